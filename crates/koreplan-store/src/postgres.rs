@@ -1,0 +1,139 @@
+//! `PostgreSQL` over one connection per thread.
+
+use std::{collections::HashMap, error::Error};
+
+use postgres::{
+    Client, NoTls, Statement,
+    error::SqlState,
+    types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
+};
+
+use crate::{Row, StoreError, Tx, Val};
+
+pub(crate) struct Postgres {
+    client: Client,
+    prepared: HashMap<&'static str, Statement>,
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
+        let client = Client::connect(url, NoTls).map_err(broken)?;
+        Ok(Self { client, prepared: HashMap::new() })
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.client.batch_execute(sql).map_err(broken)
+    }
+
+    fn prepare(&mut self, sql: &'static str) -> Result<Statement, StoreError> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql).map_err(broken)?;
+        self.prepared.insert(sql, statement.clone());
+        Ok(statement)
+    }
+}
+
+impl Tx for Postgres {
+    fn exec(&mut self, sql: &'static str, params: &[Val]) -> Result<u64, StoreError> {
+        let statement = self.prepare(sql)?;
+        self.client.execute(&statement, &borrowed(params)).map_err(broken)
+    }
+
+    fn rows(&mut self, sql: &'static str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let found = self.client.query(&statement, &borrowed(params)).map_err(broken)?;
+        found
+            .iter()
+            .map(|row| {
+                (0..row.len())
+                    .map(|at| row.try_get::<_, Val>(at).map_err(broken))
+                    .collect::<Result<_, _>>()
+                    .map(Row)
+            })
+            .collect()
+    }
+}
+
+fn borrowed(params: &[Val]) -> Vec<&(dyn ToSql + Sync)> {
+    params.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+impl ToSql for Val {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Int(value) if *kind == Type::INT4 => {
+                i32::try_from(*value)?.to_sql(kind, out)
+            }
+            Self::Int(value) => value.to_sql_checked(kind, out),
+            Self::Text(value) => value.to_sql_checked(kind, out),
+            Self::Bytes(value) => value.to_sql_checked(kind, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl FromSql<'_> for Val {
+    fn from_sql(kind: &Type, raw: &[u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(match *kind {
+            Type::INT8 => Self::Int(i64::from_sql(kind, raw)?),
+            Type::INT4 => Self::Int(i64::from(i32::from_sql(kind, raw)?)),
+            Type::BOOL => Self::Int(i64::from(bool::from_sql(kind, raw)?)),
+            Type::BYTEA => Self::Bytes(Vec::from_sql(kind, raw)?),
+            Type::VOID => Self::Null,
+            _ => Self::Text(String::from_sql(kind, raw)?),
+        })
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self::Null)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        matches!(
+            *kind,
+            Type::INT8
+                | Type::INT4
+                | Type::BOOL
+                | Type::BYTEA
+                | Type::VOID
+                | Type::TEXT
+                | Type::VARCHAR
+        )
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
+fn broken(error: postgres::Error) -> StoreError {
+    let said =
+        error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
+    match error.code() {
+        Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Taken(said),
+        Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
+        Some(code) if code.code().starts_with("57P") || code.code().starts_with("08") => {
+            StoreError::Away(said)
+        }
+        Some(_) => StoreError::Broken(said),
+        None if error.is_closed() => StoreError::Away(said),
+        None => {
+            // No code: the connection broke, or a value was of the wrong kind.
+            let io = error.source().is_some_and(<dyn Error>::is::<std::io::Error>);
+            if io { StoreError::Away(said) } else { StoreError::Broken(said) }
+        }
+    }
+}

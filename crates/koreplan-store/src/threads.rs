@@ -1,0 +1,360 @@
+//! The threads that own the connections: one that writes, a few that read.
+
+use std::{
+    fs::File,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+};
+
+use tokio::sync::oneshot;
+
+use crate::{
+    Engine, Migration, StoreError, Tx, Val,
+    migrations::{self, Migrate},
+    postgres::Postgres,
+    sqlite::Sqlite,
+};
+
+/// How many waiting closures one commit carries at the most.
+const GROUP: usize = 256;
+/// How many closures may wait before new ones are told to come back later.
+const QUEUE: usize = 4096;
+const READERS: usize = 4;
+
+/// Told after the commit what became of it.
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// Runs in a savepoint; says whether to keep the work, and whom to tell.
+type Job = Box<dyn FnOnce(&mut dyn Tx) -> (bool, Answer) + Send>;
+
+/// The database: closures go in, answers come out after the commit.
+#[derive(Clone)]
+pub struct Store {
+    write: mpsc::SyncSender<Job>,
+    read: mpsc::Sender<Job>,
+    engine: Engine,
+    /// Held as long as the store lives, so that a second process is refused.
+    _lock: Arc<Option<File>>,
+}
+
+#[derive(Clone)]
+enum Target {
+    File(PathBuf),
+    Url(String),
+}
+
+impl Store {
+    /// Opens `postgres://…` or the `SQLite` file in `folder`, and migrates it.
+    pub fn open(
+        url: Option<&str>,
+        folder: &Path,
+        all: &[Migration],
+    ) -> Result<Self, StoreError> {
+        let (target, lock, engine) = if let Some(url) = url {
+            (Target::Url(url.to_owned()), None, Engine::Postgres)
+        } else {
+            let lock = check_exclusive(folder)?;
+            (Target::File(folder.join("koreplan.db")), Some(lock), Engine::Sqlite)
+        };
+        let mut writer = Connection::writer(&target)?;
+        migrations::run(&mut writer, all)?;
+
+        let (write, jobs) = mpsc::sync_channel(QUEUE);
+        let origin = target.clone();
+        spawn("writer", move || write_loop(writer, &origin, &jobs))?;
+        let (read, jobs) = mpsc::channel();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for number in 0..READERS {
+            let (jobs, target) = (jobs.clone(), target.clone());
+            let reader = Connection::reader(&target)?;
+            spawn(&format!("reader-{number}"), move || {
+                read_loop(reader, &target, &jobs);
+            })?;
+        }
+        Ok(Self { write, read, engine, _lock: Arc::new(lock) })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Runs `act` in a transaction; the answer comes after the commit, or is the error
+    /// that undid the act.
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (job, answer) = job(act);
+        self.write.try_send(job).map_err(|_| busy())?;
+        answer.await.unwrap_or_else(|_| Err(gone().into()))
+    }
+
+    /// Runs `ask` on a snapshot that nothing can change.
+    pub async fn read<T, E, F>(&self, ask: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (job, answer) = job(ask);
+        self.read.send(job).map_err(|_| gone())?;
+        answer.await.unwrap_or_else(|_| Err(gone().into()))
+    }
+
+    /// [`Store::write`] for a chore that has the thread to itself.
+    pub fn write_now<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (job, answer) = job(act);
+        self.write.send(job).map_err(|_| gone())?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(gone().into()))
+    }
+}
+
+/// Takes the folder for this process alone.
+///
+/// # Errors
+/// [`StoreError::Unfit`] when the folder can't be written or another process has it.
+pub fn check_exclusive(folder: &Path) -> Result<File, StoreError> {
+    let shown = folder.display();
+    std::fs::create_dir_all(folder)
+        .map_err(|e| StoreError::Unfit(format!("{shown} cannot be made: {e}")))?;
+    let lock = File::create(folder.join("koreplan.lock"))
+        .map_err(|e| StoreError::Unfit(format!("{shown} cannot be written: {e}")))?;
+    lock.try_lock().map_err(|_| {
+        StoreError::Unfit(format!(
+            "another Køreplan has {shown} open: stop it, choose another --data folder, \
+             or use PostgreSQL, where servers share the work"
+        ))
+    })?;
+    Ok(lock)
+}
+
+fn busy() -> StoreError {
+    StoreError::Away("too many acts are waiting".into())
+}
+
+fn gone() -> StoreError {
+    StoreError::Away("the store has stopped".into())
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(run)
+        .map(drop)
+        .map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+fn job<T, E, F>(act: F) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    let (send, receive) = oneshot::channel();
+    let job: Job = Box::new(move |tx| {
+        let outcome = catch_unwind(AssertUnwindSafe(|| act(tx)))
+            .unwrap_or_else(|_| Err(StoreError::Broken("an act panicked".into()).into()));
+        let keep = outcome.is_ok();
+        let answer: Answer = Box::new(move |committed| {
+            let _ = send.send(outcome.and_then(|value| {
+                committed.map_err(E::from)?;
+                Ok(value)
+            }));
+        });
+        (keep, answer)
+    });
+    (job, receive)
+}
+
+fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = vec![first];
+        group.extend(jobs.try_iter().take(GROUP - 1));
+        if let Err(error) = db.ready(target).and_then(|()| db.begin_write()) {
+            tracing::error!(%error, "a group of acts could not begin");
+            refuse(group, &error);
+            continue;
+        }
+        let mut answers = Vec::with_capacity(group.len());
+        let mut lost = None;
+        for job in group {
+            if let Some(error) = &lost {
+                refuse(vec![job], error);
+                continue;
+            }
+            if let Err(error) = db.batch("SAVEPOINT act") {
+                refuse(vec![job], &error);
+                lost = Some(error);
+                continue;
+            }
+            let (keep, answer) = job(&mut db);
+            let end = if keep {
+                "RELEASE SAVEPOINT act"
+            } else {
+                "ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act"
+            };
+            answers.push(answer);
+            if let Err(error) = db.batch(end) {
+                lost = Some(error);
+            }
+        }
+        let outcome = match lost {
+            Some(error) => {
+                let _ = db.batch("ROLLBACK");
+                Err(error)
+            }
+            None => db.commit(),
+        };
+        for answer in answers {
+            answer(outcome.clone());
+        }
+    }
+}
+
+fn read_loop(mut db: Connection, target: &Target, jobs: &Mutex<mpsc::Receiver<Job>>) {
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        if let Err(error) = db.ready(target).and_then(|()| db.begin_read()) {
+            refuse(vec![job], &error);
+            continue;
+        }
+        let (_, answer) = job(&mut db);
+        answer(db.batch("ROLLBACK"));
+    }
+}
+
+/// Answers without running: the closure is handed a transaction that only fails.
+fn refuse(group: Vec<Job>, error: &StoreError) {
+    for job in group {
+        let (_, answer) = job(&mut Failing(error));
+        answer(Err(error.clone()));
+    }
+}
+
+struct Failing<'a>(&'a StoreError);
+
+impl Tx for Failing<'_> {
+    fn exec(&mut self, _: &'static str, _: &[Val]) -> Result<u64, StoreError> {
+        Err(self.0.clone())
+    }
+
+    fn rows(
+        &mut self,
+        _: &'static str,
+        _: &[Val],
+    ) -> Result<Vec<crate::Row>, StoreError> {
+        Err(self.0.clone())
+    }
+}
+
+enum Connection {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+impl Connection {
+    fn writer(target: &Target) -> Result<Self, StoreError> {
+        match target {
+            Target::File(path) => Sqlite::open_writer(path).map(Self::Sqlite),
+            Target::Url(url) => Postgres::open(url).map(Self::Postgres),
+        }
+    }
+
+    fn reader(target: &Target) -> Result<Self, StoreError> {
+        match target {
+            Target::File(path) => Sqlite::open_reader(path).map(Self::Sqlite),
+            Target::Url(url) => Postgres::open(url).map(Self::Postgres),
+        }
+    }
+
+    /// Connects again when the server went away since the last time.
+    fn ready(&mut self, target: &Target) -> Result<(), StoreError> {
+        if let (Self::Postgres(db), Target::Url(url)) = (&mut *self, target)
+            && db.is_closed()
+        {
+            *db = Postgres::open(url)?;
+        }
+        Ok(())
+    }
+
+    fn begin_write(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(db) => {
+                db.batch("BEGIN")?;
+                db.batch(Engine::Postgres.lock().unwrap_or_default())
+            }
+        }
+    }
+
+    fn begin_read(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.batch("BEGIN"),
+            Self::Postgres(db) => {
+                db.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }
+    }
+
+    /// Commits. After a commit that failed for any reason but a full disk, nobody knows
+    /// what a `SQLite` file holds: the process stops, and the next start reads the file
+    /// anew (as `PostgreSQL` itself does; `SQLite` alone would carry on).
+    fn commit(&mut self) -> Result<(), StoreError> {
+        let outcome = self.batch("COMMIT");
+        if let (Self::Sqlite(db), Err(error)) = (&mut *self, &outcome) {
+            if *error == StoreError::Full {
+                let _ = db.batch("ROLLBACK");
+            } else {
+                tracing::error!(%error, "a commit failed: stopping so that nothing is lost");
+                eprintln!("koreplan: a commit failed ({error}): stopping, start again");
+                std::process::abort();
+            }
+        }
+        outcome
+    }
+}
+
+impl Tx for Connection {
+    fn exec(&mut self, sql: &'static str, params: &[Val]) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(db) => db.exec(sql, params),
+            Self::Postgres(db) => db.exec(sql, params),
+        }
+    }
+
+    fn rows(
+        &mut self,
+        sql: &'static str,
+        params: &[Val],
+    ) -> Result<Vec<crate::Row>, StoreError> {
+        match self {
+            Self::Sqlite(db) => db.rows(sql, params),
+            Self::Postgres(db) => db.rows(sql, params),
+        }
+    }
+}
+
+impl Migrate for Connection {
+    fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.batch(sql),
+            Self::Postgres(db) => db.batch(sql),
+        }
+    }
+}
