@@ -75,7 +75,11 @@ fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
     let status = command.status().map_err(|e| {
         format!("{name} did not start ({e}): install Node.js 20 or newer with npm")
     })?;
-    if status.success() { Ok(()) } else { Err(format!("{name} said no: {status}").into()) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{name} said no: {status}").into())
+    }
 }
 
 /// The Rust table of the built files.

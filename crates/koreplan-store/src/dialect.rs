@@ -14,7 +14,7 @@ impl Engine {
     ///
     /// A migration is written once with these words: `IDENTITY` (a number the database
     /// gives, never used again), `BIGINT`, `TEXT` and `BYTES`. Tables become STRICT in
-    /// `SQLite`, so that both databases refuse a value of the wrong kind.
+    /// SQLite, so that both databases refuse a value of the wrong kind.
     pub fn spell(self, migration: &str) -> String {
         match self {
             Self::Sqlite => migration
@@ -40,9 +40,9 @@ impl Engine {
     }
 }
 
-/// `$1` as `SQLite` counts parameters.
+/// `$1` as SQLite counts parameters.
 ///
-/// In raw `SQLite`, `$2 … $1` are *names* numbered by first appearance: the arguments
+/// In raw SQLite, `$2 … $1` are *names* numbered by first appearance: the arguments
 /// would be bound swapped, without an error.
 pub(crate) fn numbered(sql: &str) -> String {
     let mut out = String::with_capacity(sql.len());

@@ -1,6 +1,6 @@
 //! The only crate that knows SQL drivers.
 //!
-//! One synchronous, object-safe [`Tx`] over `SQLite` and `PostgreSQL`. The same SQL text
+//! One synchronous, object-safe [`Tx`] over SQLite and PostgreSQL. The same SQL text
 //! runs on both: `$1` placeholders, TEXT, BIGINT and bytes. Where the two differ is
 //! written in `dialect.rs` and nowhere else.
 //!
@@ -46,7 +46,8 @@ pub trait Tx {
     fn exec(&mut self, sql: &'static str, params: &[Val]) -> Result<u64, StoreError>;
 
     /// Runs a query and gives all its rows.
-    fn rows(&mut self, sql: &'static str, params: &[Val]) -> Result<Vec<Row>, StoreError>;
+    fn rows(&mut self, sql: &'static str, params: &[Val])
+    -> Result<Vec<Row>, StoreError>;
 
     /// The first row, if there is one.
     fn row(

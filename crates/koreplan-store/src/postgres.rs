@@ -1,4 +1,4 @@
-//! `PostgreSQL` over one connection per thread.
+//! PostgreSQL over one connection per thread.
 
 use std::{collections::HashMap, error::Error};
 
@@ -45,7 +45,11 @@ impl Tx for Postgres {
         self.client.execute(&statement, &borrowed(params)).map_err(broken)
     }
 
-    fn rows(&mut self, sql: &'static str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
+    fn rows(
+        &mut self,
+        sql: &'static str,
+        params: &[Val],
+    ) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepare(sql)?;
         let found = self.client.query(&statement, &borrowed(params)).map_err(broken)?;
         found
@@ -120,8 +124,7 @@ impl FromSql<'_> for Val {
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
 fn broken(error: postgres::Error) -> StoreError {
-    let said =
-        error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
+    let said = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
     match error.code() {
         Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Taken(said),
         Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,

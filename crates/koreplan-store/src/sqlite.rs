@@ -1,4 +1,4 @@
-//! `SQLite`: WAL, `synchronous=FULL`, one writer; readers that cannot write.
+//! SQLite: WAL, `synchronous=FULL`, one writer; readers that cannot write.
 
 use std::{collections::HashMap, path::Path, time::Duration};
 
@@ -11,7 +11,7 @@ use crate::{Row, StoreError, Tx, Val, dialect::numbered};
 
 pub(crate) struct Sqlite {
     connection: Connection,
-    /// The text each statement has in `SQLite`, by the text it has in our code.
+    /// The text each statement has in SQLite, by the text it has in our code.
     texts: HashMap<&'static str, String>,
 }
 
@@ -57,7 +57,11 @@ impl Tx for Sqlite {
         Ok(touched as u64)
     }
 
-    fn rows(&mut self, sql: &'static str, params: &[Val]) -> Result<Vec<Row>, StoreError> {
+    fn rows(
+        &mut self,
+        sql: &'static str,
+        params: &[Val],
+    ) -> Result<Vec<Row>, StoreError> {
         let text = self.texts.entry(sql).or_insert_with(|| numbered(sql));
         let mut statement = self.connection.prepare_cached(text).map_err(broken)?;
         let width = statement.column_count();

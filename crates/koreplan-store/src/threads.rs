@@ -45,7 +45,7 @@ enum Target {
 }
 
 impl Store {
-    /// Opens `postgres://…` or the `SQLite` file in `folder`, and migrates it.
+    /// Opens `postgres://…` or the SQLite file in `folder`, and migrates it.
     pub fn open(
         url: Option<&str>,
         folder: &Path,
@@ -306,8 +306,8 @@ impl Connection {
     }
 
     /// Commits. After a commit that failed for any reason but a full disk, nobody knows
-    /// what a `SQLite` file holds: the process stops, and the next start reads the file
-    /// anew (as `PostgreSQL` itself does; `SQLite` alone would carry on).
+    /// what a SQLite file holds: the process stops, and the next start reads the file
+    /// anew (as PostgreSQL itself does; SQLite alone would carry on).
     fn commit(&mut self) -> Result<(), StoreError> {
         let outcome = self.batch("COMMIT");
         if let (Self::Sqlite(db), Err(error)) = (&mut *self, &outcome) {

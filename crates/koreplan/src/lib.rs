@@ -1,0 +1,33 @@
+//! Køreplan runs a public strategy from its first input to its last status report.
+//!
+//! The modules stand in process order: first the nine steps, then the nouns they share,
+//! then the ground. `ARCHITECTURE.md` is the map.
+
+pub mod plan;
+
+pub mod input;
+pub mod analysis;
+pub mod theme_meeting;
+pub mod proposals;
+pub mod steering_group;
+pub mod draft;
+pub mod approval;
+pub mod negotiation;
+pub mod follow_up;
+
+pub mod trace;
+pub mod case;
+pub mod bodies;
+pub mod meetings;
+pub mod people;
+pub mod publication;
+pub mod initiatives;
+
+pub mod access;
+pub mod journal;
+pub mod journal_pages;
+pub mod refusal;
+pub mod routes;
+pub mod web;
+
+pub use web::app::{App, Settings};

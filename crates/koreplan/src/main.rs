@@ -1,1 +1,387 @@
-fn main(){}
+//! The one binary: serve, or do one chore.
+
+use std::{
+    collections::BTreeMap,
+    io::{IsTerminal as _, Read as _, Write as _},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+use koreplan::{
+    App, Settings,
+    case::{self, CaseFile, Sources, clock},
+    input::{
+        self,
+        import::{Mapping, Order, Outcome, Undone},
+    },
+    journal, people, routes,
+    web::app::Clock,
+};
+use koreplan_store::StoreError;
+
+/// Runs a public strategy from its first input to its last status report.
+#[derive(Parser)]
+#[command(name = "koreplan", version)]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    chore: Option<Chore>,
+}
+
+/// Where the data is.
+#[derive(Args)]
+struct Place {
+    /// A TOML file with these settings; environment and flags go before it
+    #[arg(long, global = true, env = "KOREPLAN_CONFIG")]
+    config: Option<PathBuf>,
+    /// The folder of the SQLite database [default: ./data]
+    #[arg(long, global = true, env = "KOREPLAN_DATA")]
+    data: Option<PathBuf>,
+    /// postgres://… moves to PostgreSQL, where any number of servers share the work
+    #[arg(long, global = true, env = "DATABASE_URL")]
+    database_url: Option<String>,
+    /// Address to listen on [default: 127.0.0.1:8011]
+    #[arg(long, global = true, env = "KOREPLAN_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// The pages are reached by https only: cookies insist on it
+    #[arg(long, global = true, env = "KOREPLAN_SECURE")]
+    secure: bool,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Shows a case: loads one if there is none, and offers its people at sign-in (default)
+    Demo {
+        /// Load this case instead of the ones that come with the program
+        #[arg(long)]
+        case: Option<PathBuf>,
+        /// The small municipal case instead of the strategy of 2011-2015
+        #[arg(long, conflicts_with = "case")]
+        small: bool,
+    },
+    /// Serves the cases that are loaded, for people with passwords
+    Serve,
+    /// Loads a case into the database
+    Load { folder: PathBuf },
+    /// Checks a case and points at each mistake
+    Check { folder: PathBuf },
+    /// Sets a person's password, read from standard input
+    Password { login: String },
+    /// Brings in what was collected elsewhere
+    Import {
+        #[command(subcommand)]
+        what: Import,
+    },
+    /// Checks the record and names the first entry that fails
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Inputs from a CSV file with a head line
+    Inputs {
+        file: PathBuf,
+        /// The case, if there are several
+        #[arg(long)]
+        case: Option<String>,
+        /// The hearing; the case's first one if not given
+        #[arg(long)]
+        hearing: Option<String>,
+        /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
+        #[arg(long = "map", value_parser = pair)]
+        map: Vec<(String, String)>,
+        /// Store the good rows even if others are bad
+        #[arg(long)]
+        keep_good: bool,
+    },
+}
+
+fn pair(written: &str) -> Result<(String, String), String> {
+    let (field, column) = written.split_once('=').ok_or("write FIELD=COLUMN")?;
+    Ok((field.to_owned(), column.to_owned()))
+}
+
+/// The settings a file may hold.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    data: Option<PathBuf>,
+    database_url: Option<String>,
+    listen: Option<SocketAddr>,
+    secure: Option<bool>,
+}
+
+/// A chore that can't be done, in one line.
+type Failed = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("KOREPLAN_LOG")
+                .unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("koreplan: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Failed> {
+    let config = match &cli.place.config {
+        Some(path) => read_config(path)?,
+        None => Config::default(),
+    };
+    let chore = cli.chore.unwrap_or(Chore::Demo { case: None, small: false });
+    let settings = Settings {
+        data: cli.place.data.or(config.data).unwrap_or_else(|| "data".into()),
+        database_url: cli.place.database_url.or(config.database_url),
+        demo: matches!(chore, Chore::Demo { .. }),
+        secure: cli.place.secure || config.secure.unwrap_or(false),
+    };
+    let listen = cli.place.listen.or(config.listen);
+    let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
+    match chore {
+        Chore::Demo { case, small } => {
+            let sources = match case {
+                Some(folder) => Sources::read(&folder).map_err(|e| e.to_string())?,
+                None => {
+                    let [strategy, plan] = Sources::shipped();
+                    if small { plan } else { strategy }
+                }
+            };
+            let app = App::open(&settings, Clock::SYSTEM)?;
+            begin_demo(&app, &sources)?;
+            serve(app, listen)
+        }
+        Chore::Serve => serve(App::open(&settings, Clock::SYSTEM)?, listen),
+        Chore::Load { folder } => load(&settings, &folder),
+        Chore::Check { folder } => Ok(check(&folder)),
+        Chore::Password { login } => password(&settings, &login),
+        Chore::Import { what } => import(&settings, what),
+        Chore::Verify => verify(&settings),
+    }
+}
+
+fn read_config(path: &Path) -> Result<Config, Failed> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
+    Ok(toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?)
+}
+
+/// Reads a case, or prints every mistake in it.
+fn parsed(sources: &Sources) -> Option<CaseFile> {
+    match CaseFile::parse(sources) {
+        Ok(file) => Some(file),
+        Err(problems) => {
+            for problem in &problems {
+                eprintln!("{problem}");
+            }
+            eprintln!("{} mistakes", problems.len());
+            None
+        }
+    }
+}
+
+/// Loads the case if the database is empty, and sets the clock to its first day.
+fn begin_demo(app: &App, sources: &Sources) -> Result<(), Failed> {
+    let file = parsed(sources).ok_or("the case has mistakes")?;
+    let zone = jiff::tz::TimeZone::get(file.head.zone.get_ref())?;
+    let begins = clock::instant(&zone, file.head.demo_begins)
+        .map_err(|_| "demo_begins happens twice or never")?;
+    let ahead = app.ahead_for(begins);
+    let loaded = app.store.write_now(move |tx| -> Result<_, StoreError> {
+        if !case::storage::all(tx)?.is_empty() {
+            return Ok(false);
+        }
+        case::storage::insert(tx, &file, begins.as_microsecond())?;
+        people::pages::save_ahead(tx, ahead)?;
+        Ok(true)
+    })?;
+    if loaded {
+        app.set_ahead(ahead);
+    }
+    Ok(())
+}
+
+fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .map_err(|e| format!("{listen} cannot be used: {e}"))?;
+        println!("Køreplan: http://{}/", listener.local_addr()?);
+        std::io::stdout().flush()?;
+        let service =
+            routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Waits for the operator's signal to stop.
+async fn stopped() {
+    let mut terminate =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminate) => terminate,
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM will stop the server at once");
+                return std::future::pending().await;
+            }
+        };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn check(folder: &Path) -> ExitCode {
+    let sources = match Sources::read(folder) {
+        Ok(sources) => sources,
+        Err(problem) => {
+            eprintln!("{problem}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match parsed(&sources) {
+        Some(file) => {
+            println!(
+                "{}: {} bodies, {} areas, {} steps, {} gates, {} hearings, {} initiatives. \
+                 No mistakes.",
+                file.head.slug.get_ref(),
+                file.bodies.len(),
+                file.areas.len(),
+                file.steps.len(),
+                file.gates.len(),
+                file.hearings.len(),
+                file.initiatives.len()
+            );
+            ExitCode::SUCCESS
+        }
+        None => ExitCode::FAILURE,
+    }
+}
+
+fn load(settings: &Settings, folder: &Path) -> Result<ExitCode, Failed> {
+    let sources = Sources::read(folder).map_err(|e| e.to_string())?;
+    let file = parsed(&sources).ok_or("the case has mistakes; nothing was loaded")?;
+    let slug = file.head.slug.get_ref().clone();
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let now = app.now().as_microsecond();
+    let loaded = app.store.write_now(move |tx| case::storage::insert(tx, &file, now))?;
+    match loaded {
+        Some(_) => println!("{slug} is loaded"),
+        None => println!("{slug} was there already; nothing was changed"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The shortest password anyone may set, in characters.
+const SHORTEST: usize = 12;
+
+fn password(settings: &Settings, login: &str) -> Result<ExitCode, Failed> {
+    let mut password = String::new();
+    if std::io::stdin().is_terminal() {
+        println!("Write the password and end the line:");
+        std::io::stdin().read_line(&mut password)?;
+    } else {
+        std::io::stdin().read_to_string(&mut password)?;
+    }
+    let password = password.trim_end_matches(['\r', '\n']);
+    if password.chars().count() < SHORTEST {
+        return Err(format!("a password has at least {SHORTEST} characters").into());
+    }
+    let hash = people::storage::hash(password)?;
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let (login, sought) = (login.to_owned(), login.to_owned());
+    let touched = app
+        .store
+        .write_now(move |tx| people::storage::save_password(tx, &login, &hash))?;
+    if touched == 0 {
+        return Err(format!("nobody signs in as {sought}: load the case first").into());
+    }
+    println!("{sought} has a new password; sessions with the old one have ended");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn verify(settings: &Settings) -> Result<ExitCode, Failed> {
+    let app = App::open(settings, Clock::SYSTEM)?;
+    // A chore has its own thread of writing; verifying writes nothing.
+    match app.store.write_now(journal::verify)? {
+        Ok(count) => {
+            println!("the record holds: {count} entries");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(fault) => {
+            eprintln!("the record does not hold: {fault}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
+    let Import::Inputs { file, case, hearing, map, keep_good } = what;
+    let bytes = std::fs::read(&file)
+        .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+    let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
+    let rows = input::import::read(bytes.as_slice(), &mapping)?;
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let order = Order {
+        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file_hash: input::import::file_hash(&bytes),
+        keep_good,
+        now: app.now().as_microsecond(),
+    };
+    let all = rows.good.len();
+    let outcome = app.store.write_now(move |tx| -> Result<Outcome, Undone> {
+        let cases = case::storage::all(tx)?;
+        let chosen = match &case {
+            Some(slug) => cases.into_iter().find(|known| known.slug == *slug),
+            None if cases.len() == 1 => cases.into_iter().next(),
+            None => None,
+        };
+        let unfit = |what: &str| Undone::Store(StoreError::Unfit(what.into()));
+        let case = chosen.ok_or_else(|| unfit("say which case is meant: --case SLUG"))?;
+        let hearings = input::storage::hearings(tx, &case)?;
+        let mut hearings = hearings.into_iter();
+        let hearing = match &hearing {
+            Some(slug) => hearings.find(|known| known.slug == *slug),
+            None => hearings.next(),
+        };
+        let hearing = hearing.ok_or_else(|| unfit("the case has no such hearing"))?;
+        let mut progress = |done: usize| {
+            if done.is_multiple_of(1_000) || done == all {
+                eprintln!("{done} of {all} rows");
+            }
+        };
+        input::import::store(tx, (&case.slug, &hearing), rows, &order, &mut progress)
+    });
+    let (bad, done) = match outcome {
+        Ok(outcome) => {
+            println!("{} stored, {} known before", outcome.stored, outcome.known);
+            (outcome.bad, true)
+        }
+        Err(Undone::Bad(bad)) => (bad, false),
+        Err(Undone::Store(error)) => return Err(error.into()),
+    };
+    for row in &bad {
+        eprintln!("{}:{}: {}", file.display(), row.line, row.reason);
+    }
+    if done {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        eprintln!(
+            "{} rows are bad and nothing was stored: mend them, or add --keep-good",
+            bad.len()
+        );
+        Ok(ExitCode::FAILURE)
+    }
+}

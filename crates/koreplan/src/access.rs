@@ -1,0 +1,304 @@
+//! Who may do what: the whole policy as one table.
+//!
+//! Storage gives out only [`Sealed`] values. [`Sealed::open`] asks the table and gives
+//! the value together with a [`Permit`]; rules and journal take the permit, so a
+//! forgotten check does not compile. What is forbidden looks like what is missing.
+
+use std::marker::PhantomData;
+
+use crate::{
+    bodies::rules::{BodyKind, Role},
+    web::error::NotFound,
+};
+
+/// Who stands at the door.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// Nobody, when not signed in.
+    pub person: Option<Person>,
+    /// The seats the person has today.
+    pub seats: Vec<Seat>,
+    /// The token every form of this session carries.
+    pub csrf: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: i64,
+    pub name: String,
+    pub operator: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    pub case_id: i64,
+    pub body_id: i64,
+    pub kind: BodyKind,
+    pub role: Role,
+}
+
+/// What the table needs to know of a thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub case_id: i64,
+    /// The body whose thing it is.
+    pub body_id: Option<i64>,
+    /// The person who chairs it.
+    pub chair_id: Option<i64>,
+    /// The person whose own thing it is.
+    pub owner_id: Option<i64>,
+    /// Released to everybody.
+    pub public: bool,
+}
+
+/// A thing that has a door.
+pub trait Guarded {
+    fn facts(&self) -> Facts;
+}
+
+/// A thing whose door is shut.
+#[derive(Debug)]
+pub struct Sealed<T>(T);
+
+impl<T: Guarded> Sealed<T> {
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// Opens the door, if the table says so.
+    ///
+    /// # Errors
+    /// [`NotFound`], the same as if the thing were missing.
+    pub fn open<A: Action>(
+        self,
+        actor: &Actor,
+        _: A,
+    ) -> Result<(T, Permit<A>), NotFound> {
+        let facts = self.0.facts();
+        if !may::<A>(actor, &facts) {
+            return Err(NotFound);
+        }
+        let by = actor.person.as_ref();
+        let permit = Permit {
+            by_id: by.map(|person| person.id),
+            by: by.map_or_else(String::new, |person| person.name.clone()),
+            action: PhantomData,
+        };
+        Ok((self.0, permit))
+    }
+}
+
+/// Says that the table allowed action `A`. Made only here.
+#[derive(Debug)]
+pub struct Permit<A> {
+    pub by_id: Option<i64>,
+    /// The name the record shows; empty when not signed in.
+    pub by: String,
+    action: PhantomData<A>,
+}
+
+/// Something one can do.
+pub trait Action: 'static {
+    const NAME: &'static str;
+    const WHO: &'static [Who];
+}
+
+/// Who may do a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    Anyone,
+    /// Anyone, once the thing is released.
+    AnyoneOncePublic,
+    /// Everyone with a seat in the case.
+    Insider,
+    Secretariat,
+    HeadOfSecretariat,
+    SteeringGroup,
+    /// The chair of the body whose thing it is.
+    ChairOfBody,
+    /// A member of the body whose thing it is.
+    MemberOfBody,
+    /// The person who chairs the thing itself, such as a meeting.
+    ItsChair,
+    Owner,
+    Operator,
+}
+
+impl Who {
+    fn is(self, actor: &Actor, facts: &Facts) -> bool {
+        let mut seats = actor.seats.iter().filter(|seat| seat.case_id == facts.case_id);
+        let person = actor.person.as_ref().map(|person| person.id);
+        match self {
+            Self::Anyone => true,
+            Self::AnyoneOncePublic => facts.public,
+            Self::Insider => seats.next().is_some(),
+            Self::Secretariat => seats.any(|seat| seat.kind == BodyKind::Secretariat),
+            Self::HeadOfSecretariat => seats.any(|seat| {
+                seat.kind == BodyKind::Secretariat && seat.role == Role::Chair
+            }),
+            Self::SteeringGroup => seats.any(|seat| seat.kind == BodyKind::SteeringGroup),
+            Self::ChairOfBody => seats.any(|seat| {
+                Some(seat.body_id) == facts.body_id && seat.role == Role::Chair
+            }),
+            Self::MemberOfBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
+            Self::ItsChair => person.is_some() && person == facts.chair_id,
+            Self::Owner => person.is_some() && person == facts.owner_id,
+            Self::Operator => actor.person.as_ref().is_some_and(|person| person.operator),
+        }
+    }
+}
+
+/// Asks the table. Also decides which buttons a page shows.
+pub fn may<A: Action>(actor: &Actor, facts: &Facts) -> bool {
+    A::WHO.iter().any(|who| who.is(actor, facts))
+}
+
+macro_rules! actions {
+    ($($name:ident => [$($who:ident),+];)+) => {
+        $(
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name;
+
+            impl Action for $name {
+                const NAME: &'static str = stringify!($name);
+                const WHO: &'static [Who] = &[$(Who::$who),+];
+            }
+        )+
+
+        /// The table as data, for the documentation and the tests.
+        pub const TABLE: &[(&str, &[Who])] = &[$((stringify!($name), &[$(Who::$who),+])),+];
+    };
+}
+
+actions! {
+    // The timetable.
+    ReadCase => [Anyone];
+    StartStep => [Secretariat];
+    MoveStep => [HeadOfSecretariat];
+    OpenGate => [HeadOfSecretariat];
+    // Input.
+    ReadHearing => [Anyone];
+    ExtendHearing => [HeadOfSecretariat];
+    SubmitInput => [Anyone];
+    FollowInput => [Anyone];
+    RegisterLetter => [Secretariat];
+    ListInputs => [Secretariat];
+    ReadInput => [AnyoneOncePublic, Owner, Secretariat];
+    MarkInputRead => [Secretariat];
+    ReleaseInput => [Secretariat];
+    // Analysis.
+    ReadTopics => [Insider];
+    CreateTopic => [Secretariat];
+    TagInput => [Secretariat];
+    AssessTopic => [Secretariat];
+    ApproveTopic => [HeadOfSecretariat];
+    // Meetings of all kinds.
+    ListMeetings => [Anyone];
+    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];
+    CallMeeting => [Secretariat];
+    PrepareMeeting => [Secretariat];
+    HoldMeeting => [Secretariat, ItsChair];
+    ApproveMinutes => [ItsChair];
+    // Theme meeting.
+    ConcludeTheme => [Secretariat, ItsChair];
+    // Proposals.
+    ReadProposals => [Insider];
+    MakeProposal => [Secretariat];
+    RecommendProposal => [Secretariat];
+    // Steering group.
+    ReadDecisions => [Anyone];
+    Decide => [Secretariat, ItsChair];
+    ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
+    SendBrief => [HeadOfSecretariat];
+    NoteBrief => [ChairOfBody];
+    // Draft.
+    ReadDraft => [Insider];
+    WriteDraft => [Secretariat];
+    FreezeVersion => [HeadOfSecretariat];
+    ReadVersion => [AnyoneOncePublic, Insider];
+    ReleaseVersion => [HeadOfSecretariat];
+    // Approval.
+    ReadApproval => [AnyoneOncePublic, Insider];
+    DecideApproval => [ChairOfBody];
+    ResolveReservation => [HeadOfSecretariat];
+    // Negotiation.
+    ReadNegotiation => [Insider];
+    WriteFinance => [Secretariat];
+    TakePosition => [ChairOfBody];
+    SettleOutcome => [HeadOfSecretariat];
+    // Follow-up.
+    ReadInitiatives => [AnyoneOncePublic, Insider];
+    LinkInitiative => [Secretariat];
+    StartInitiative => [Secretariat];
+    ReportStatus => [Secretariat];
+    // Across the steps.
+    ReadTrace => [AnyoneOncePublic, Owner, Insider];
+    ReadOrphans => [Insider];
+    ReadJournal => [Secretariat, Operator];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Thing(Facts);
+
+    impl Guarded for Thing {
+        fn facts(&self) -> Facts {
+            self.0.clone()
+        }
+    }
+
+    fn seat(body_id: i64, kind: BodyKind, role: Role) -> Actor {
+        Actor {
+            person: Some(Person { id: body_id, name: "Jan".into(), operator: false }),
+            seats: vec![Seat { case_id: 1, body_id, kind, role }],
+            csrf: String::new(),
+        }
+    }
+
+    fn approval_of(body_id: i64) -> Sealed<Thing> {
+        Sealed::new(Thing(Facts {
+            case_id: 1,
+            body_id: Some(body_id),
+            ..Facts::default()
+        }))
+    }
+
+    #[test]
+    fn a_chair_answers_for_the_own_body_and_no_other() {
+        let jan = seat(7, BodyKind::Approver, Role::Chair);
+
+        assert!(approval_of(7).open(&jan, DecideApproval).is_ok());
+        assert!(approval_of(8).open(&jan, DecideApproval).is_err());
+    }
+
+    #[test]
+    fn a_member_is_no_chair() {
+        let member = seat(7, BodyKind::Approver, Role::Member);
+
+        assert!(approval_of(7).open(&member, DecideApproval).is_err());
+    }
+
+    #[test]
+    fn the_secretariat_of_one_case_is_a_stranger_in_another() {
+        let astrid = seat(1, BodyKind::Secretariat, Role::Chair);
+        let elsewhere = Sealed::new(Thing(Facts { case_id: 2, ..Facts::default() }));
+
+        assert!(elsewhere.open(&astrid, ListInputs).is_err());
+    }
+
+    #[test]
+    fn nobody_signed_in_owns_nothing_that_has_no_owner() {
+        let unowned = Sealed::new(Thing(Facts { case_id: 1, ..Facts::default() }));
+
+        assert!(unowned.open(&Actor::default(), ReadInput).is_err());
+    }
+
+    #[test]
+    fn no_operator_answers_for_a_body() {
+        let (_, who) = TABLE.iter().find(|(name, _)| *name == "DecideApproval").unwrap();
+
+        assert_eq!(*who, &[Who::ChairOfBody]);
+    }
+}

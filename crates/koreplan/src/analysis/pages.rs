@@ -1,0 +1,403 @@
+//! The reading desk - one input, its sentences, their topics - and the topics.
+
+use axum::response::Response;
+use koreplan_store::Tx;
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{
+    rules,
+    storage::{self, Tagged, Topic},
+};
+use crate::{
+    access::{
+        Action, ApproveTopic, AssessTopic, CreateTopic, Guarded as _, MarkInputRead,
+        Permit, ReadCase, ReadInput, ReadTopics, ReadTrace, ReleaseInput, Sealed,
+        TagInput,
+    },
+    case::{self, Case, storage::Area},
+    input::{self, rules::segments, storage::Input},
+    journal,
+    routes::Routes,
+    web::{
+        Cx, Post,
+        choices::Choice as _,
+        components::{
+            Need, badge, empty, facts, fold, line, page_head, post, post_quiet, prose,
+            select, text,
+        },
+        error::{Error, NotFound},
+        form::{Form, LINE, TEXT},
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/{lang}/{case}/inputs/{id}", read)
+        .post("/{lang}/{case}/inputs/{id}/topics", tag)
+        .post("/{lang}/{case}/inputs/{id}/topics/{topic}/removal", untag)
+        .get("/{lang}/{case}/topics", list)
+        .post("/{lang}/{case}/topics", create)
+        .get("/{lang}/{case}/topics/{id}", show)
+        .post("/{lang}/{case}/topics/{id}/assessment", assess)
+        .post("/{lang}/{case}/topics/{id}/approval", approve)
+}
+
+fn opened<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Topic, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
+}
+
+/// One input. The secretariat gets its sentences with boxes to put them under topics.
+async fn read(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let (input, _) =
+            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadInput)?;
+        let at_work = cx.may::<TagInput>(&case.facts());
+        let title = cx.say("input-number", &[("number", input.number.into())]);
+        let sender = if at_work { input.sender() } else { input.public_sender(cx) };
+        let body = html! {
+            (page_head(cx, &title, ""))
+            (facts(&[
+                (cx.t("input-from"), html! { (sender) }),
+                (cx.t("receipt-received"), html! {
+                    (cx.moment(input.received_at)) ", " (cx.t(input.source.key()))
+                    @if input.late { " " (badge("badge-warning", &cx.t("input-late"))) }
+                }),
+            ]))
+            @if at_work { (desk(cx, tx, &case, &input)?) }
+            @else { (prose(&input.body)) }
+            @if cx.may::<ReadTrace>(&input.facts()) {
+                p { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
+                    (cx.t("trace-of-input"))
+                } }
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
+    let tagged = storage::of_input(tx, input.id)?;
+    let same = input::storage::same_letter(tx, input)?;
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
+    let topics = storage::list(tx, case, &permit)?;
+    let areas = case::storage::areas(tx, case)?;
+    let page = format!("inputs/{}", input.id);
+    Ok(html! {
+        @if input.protected {
+            div class="alert alert-warning" { div class="alert-body" {
+                p class="alert-text" { (cx.t("input-is-protected")) }
+            } }
+        }
+        @if same > 0 {
+            p { a href=(cx.url("letters")) {
+                (cx.say("input-same-letter", &[("count", same.into())]))
+            } }
+        }
+        (tag_form(cx, input, &tagged, &topics, &areas))
+        (tags(cx, input, &tagged))
+        div class="kp-actions" {
+            @if input.read_at.is_none() && cx.may::<MarkInputRead>(&input.facts()) {
+                (post(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
+            }
+            @if input.released_at.is_none() && cx.may::<ReleaseInput>(&input.facts()) {
+                (post_quiet(cx, &format!("{page}/release"), "input-release", &html! {}))
+            }
+        }
+        @if let (Some(by), Some(at)) = (&input.read_by, input.read_at) {
+            p class="kp-quiet" { (cx.say("input-read-by", &[
+                ("by", by.clone().into()), ("date", cx.day(at).into()),
+            ])) }
+        }
+    })
+}
+
+fn tag_form(
+    cx: &Cx,
+    input: &Input,
+    tagged: &[Tagged],
+    topics: &[Topic],
+    areas: &[Area],
+) -> Markup {
+    let form = Form::named("tag");
+    let options: Vec<_> = topics
+        .iter()
+        .map(|topic| {
+            (topic.id.to_string(), format!("{} – {}", cx.text(&topic.area), topic.title))
+        })
+        .collect();
+    let fields = html! {
+        fieldset class="form-group kp-segments" {
+            legend class="form-label" { (cx.t("tag-sentences")) }
+            @for span in segments(&input.body) {
+                @let id = format!("segment-{}", span.start);
+                @let marks = tagged.iter().filter(|t| t.span == span);
+                div class="form-group-checkbox" {
+                    input class="form-checkbox" type="checkbox" id=(id) name="segment"
+                        value=(span.start);
+                    label class="form-label" for=(id) {
+                        (input.body[span.clone()])
+                        @for mark in marks { " " (badge("badge-info", &mark.topic)) }
+                    }
+                }
+            }
+        }
+        @if !options.is_empty() {
+            (select(cx, &form, "topic", "tag-topic", Need::May, &options))
+        }
+        (line(cx, &form, "new_topic", "tag-new-topic", Need::May))
+        (select(cx, &form, "area", "tag-new-area", Need::May,
+            &case::storage::area_options(cx, areas)))
+    };
+    post(cx, &format!("inputs/{}/topics", input.id), "tag-save", &fields)
+}
+
+fn tags(cx: &Cx, input: &Input, tagged: &[Tagged]) -> Markup {
+    let mut topics: Vec<_> =
+        tagged.iter().map(|tagged| (tagged.topic_id, tagged.topic.as_str())).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    html! {
+        @if !topics.is_empty() {
+            h2 { (cx.t("tag-topics")) }
+            ul class="kp-list" {
+                @for (id, title) in topics {
+                    li {
+                        a href=(cx.url(&format!("topics/{id}"))) { (title) }
+                        (post_quiet(cx, &format!("inputs/{}/topics/{id}/removal", input.id),
+                            "tag-remove", &html! {}))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Puts the chosen sentences under a topic, old or new, and notes the input as read.
+async fn tag(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let sealed = input::storage::load(tx, &case, cx.id("id")?)?;
+        let (input, permit) = sealed.open(&cx.actor, TagInput)?;
+        let spans = rules::chosen(&segments(&input.body), &form.ids("segment"))?;
+        let title = form.optional("new_topic", LINE);
+        let topic_id = if title.is_empty() {
+            let id = form.value("topic").parse().unwrap_or(0);
+            storage::load(tx, &case, id)?.open(&cx.actor, TagInput)?.0.id
+        } else {
+            new_topic(cx, tx, &case, &title, form.value("area"))?
+        };
+        storage::save_tags(tx, &permit, (topic_id, input.id), &spans, cx.now_us())?;
+        input::storage::save_read(tx, &input, &permit.by, cx.now_us())?;
+        let page = format!("inputs/{}", input.id);
+        let spans: Vec<_> = spans.iter().map(|span| [span.start, span.end]).collect();
+        let what = json!({"sentences": spans, "topic": topic_id});
+        journal::record(tx, cx, &permit, &page, what, "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+/// Adds a topic to an area of the case.
+fn new_topic(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    title: &str,
+    area: &str,
+) -> Result<i64, Error> {
+    let (_, permit) = case::storage::load(tx, cx)?.open(&cx.actor, CreateTopic)?;
+    let areas = case::storage::areas(tx, case)?;
+    let area = areas.iter().find(|known| known.id.to_string() == area).ok_or(NotFound)?;
+    let id = storage::insert(tx, case, area.id, title)?;
+    let what = json!({"area": area.slug, "title": title});
+    journal::record(tx, cx, &permit, &format!("topics/{id}"), what, "")?;
+    Ok(id)
+}
+
+/// Takes an input out of a topic again.
+async fn untag(Post(cx, _): Post) -> Response {
+    cx.write(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let sealed = input::storage::load(tx, &case, cx.id("id")?)?;
+        let (input, permit) = sealed.open(&cx.actor, TagInput)?;
+        let topic_id = cx.id("topic")?;
+        let (topic, _) = storage::load(tx, &case, topic_id)?.open(&cx.actor, TagInput)?;
+        if storage::remove_tags(tx, topic.id, input.id)? == 0 {
+            return Err(Error::NotFound);
+        }
+        let page = format!("inputs/{}", input.id);
+        journal::record(tx, cx, &permit, &page, json!({"removed_topic": topic.id}), "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+fn topic_form(cx: &Cx, areas: &[(String, String)], form: &Form) -> Markup {
+    let fields = html! {
+        (line(cx, form, "title", "topic-name", Need::Must))
+        (select(cx, form, "area", "topic-area", Need::Must, areas))
+    };
+    post(cx, "topics", "topic-create", &fields)
+}
+
+async fn list(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadTopics)?;
+        let topics = storage::list(tx, &case, &permit)?;
+        let areas = case::storage::areas(tx, &case)?;
+        let options = case::storage::area_options(cx, &areas);
+        let body = html! {
+            (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
+            p role="status" { (cx.say("topics-count", &[
+                ("count", i64::try_from(topics.len()).unwrap_or(0).into()),
+            ])) }
+            @if topics.is_empty() { (empty(cx, "topics-empty")) }
+            @for area in &areas {
+                @let here: Vec<_> = topics.iter().filter(|t| t.area_id == area.id).collect();
+                @if !here.is_empty() {
+                    h2 { (cx.text(&area.name)) }
+                    ul class="kp-list" {
+                        @for topic in here {
+                            li {
+                                a href=(cx.url(&format!("topics/{}", topic.id))) {
+                                    (topic.title)
+                                } " "
+                                (cx.say("topic-inputs", &[("count", topic.inputs.into())]))
+                                " " (state(cx, topic))
+                            }
+                        }
+                    }
+                }
+            }
+            @if cx.may::<CreateTopic>(&case.facts()) {
+                p { a class="button button-primary" href=(cx.url("inputs?which=untagged")) {
+                    (cx.t("topics-read-next"))
+                } }
+                (fold("new", &cx.t("topic-new"), &topic_form(cx, &options, &Form::default())))
+            }
+        };
+        Ok(cx.page(&cx.t("topics-title"), &body))
+    })
+    .await
+}
+
+fn state(cx: &Cx, topic: &Topic) -> Markup {
+    if topic.approved_at.is_some() {
+        badge("badge-success", &cx.t("topic-approved"))
+    } else if topic.assessment.is_empty() {
+        badge("badge-warning", &cx.t("topic-not-assessed"))
+    } else {
+        badge("badge-info", &cx.t("topic-assessed"))
+    }
+}
+
+async fn create(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, CreateTopic)?;
+        let areas = case::storage::areas(tx, &case)?;
+        let options = case::storage::area_options(cx, &areas);
+        let title = form.text("title", LINE);
+        if !options.iter().any(|(id, _)| id == form.value("area")) {
+            form.fault("area", crate::refusal::Message::new("fault-choose"));
+        }
+        form.check(cx, &cx.t("topic-new"), |form| topic_form(cx, &options, form))?;
+        let id = new_topic(cx, tx, &case, &title, form.value("area"))?;
+        Ok(cx.done(&format!("topics/{id}")))
+    })
+    .await
+}
+
+fn assess_form(cx: &Cx, topic: &Topic, form: &Form) -> Markup {
+    let fields = html! {
+        (line(cx, form, "title", "topic-name", Need::Must))
+        (text(cx, form, "assessment", "topic-assessment", Some("topic-assessment-hint"),
+            Need::Must, (6, TEXT)))
+    };
+    post(cx, &format!("topics/{}/assessment", topic.id), "topic-assess", &fields)
+}
+
+/// A topic: what was said, by whom, and what we say to it.
+async fn show(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (topic, _) = opened(cx, tx, ReadTopics)?;
+        let tagged = storage::of_topic(tx, topic.id)?;
+        let form =
+            Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
+        let body = html! {
+            (page_head(cx, &topic.title, ""))
+            p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
+            h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
+            @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
+            ul class="kp-list" {
+                @for said in &tagged {
+                    li {
+                        blockquote class="kp-quote" { (said.words) }
+                        a href=(cx.url(&format!("inputs/{}", said.input_id))) {
+                            (cx.say("input-number", &[("number", said.input_number.into())]))
+                        } ", " (said.sender)
+                    }
+                }
+            }
+            h2 { (cx.t("topic-assessment")) }
+            @if topic.assessment.is_empty() { p { (cx.t("topic-no-assessment")) } }
+            (prose(&topic.assessment))
+            @if let (Some(at), Some(by)) = (topic.approved_at, &topic.approved_by) {
+                p { (cx.say("topic-approved-by", &[
+                    ("by", by.clone().into()), ("date", cx.day(at).into()),
+                ])) }
+            } @else {
+                @if cx.may::<AssessTopic>(&topic.facts()) {
+                    (assess_form(cx, &topic, &form))
+                }
+                @if cx.may::<ApproveTopic>(&topic.facts()) {
+                    (post_quiet(cx, &format!("topics/{}/approval", topic.id),
+                        "topic-approve", &html! {}))
+                }
+            }
+        };
+        Ok(cx.page(&topic.title, &body))
+    })
+    .await
+}
+
+/// Writes what was said, whether it is met, and why.
+async fn assess(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (topic, permit) = opened(cx, tx, AssessTopic)?;
+        if topic.approved_at.is_some() {
+            return Err(rules::Refused::Approved.into());
+        }
+        let title = form.text("title", LINE);
+        let assessment = form.text("assessment", TEXT);
+        form.check(cx, &cx.t("topic-assess"), |form| assess_form(cx, &topic, form))?;
+
+        storage::save_assessment(tx, &topic, &title, &assessment)?;
+        let page = format!("topics/{}", topic.id);
+        let what = json!({"assessment": assessment, "title": title});
+        journal::record(tx, cx, &permit, &page, what, "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+/// Signs the topic off; meetings may rest on it from now on.
+async fn approve(Post(cx, _): Post) -> Response {
+    cx.write(|cx, tx| {
+        let (topic, permit) = opened(cx, tx, ApproveTopic)?;
+        rules::approve(topic.approved_at.is_some(), topic.inputs, &topic.assessment)?;
+
+        storage::save_approval(tx, &topic, &permit.by, cx.now_us())?;
+        let page = format!("topics/{}", topic.id);
+        journal::record(tx, cx, &permit, &page, json!({"inputs": topic.inputs}), "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}

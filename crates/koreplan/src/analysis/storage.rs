@@ -1,0 +1,239 @@
+//! Topics in the database.
+
+use std::ops::Range;
+
+use koreplan_store::{Row, StoreError, Tx};
+
+use super::rules::Tally;
+use crate::{
+    access::{Facts, Guarded, Permit, ReadTopics, Sealed, TagInput},
+    case::Case,
+    web::{
+        error::{Error, NotFound},
+        l10n::Text,
+    },
+};
+
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub id: i64,
+    pub case_id: i64,
+    pub area_id: i64,
+    pub area: Text,
+    pub title: String,
+    pub assessment: String,
+    pub approved_at: Option<i64>,
+    pub approved_by: Option<String>,
+    pub inputs: i64,
+}
+
+impl Guarded for Topic {
+    fn facts(&self) -> Facts {
+        Facts { case_id: self.case_id, ..Facts::default() }
+    }
+}
+
+/// A sentence under a topic.
+#[derive(Debug, Clone)]
+pub struct Tagged {
+    pub topic_id: i64,
+    pub topic: String,
+    pub input_id: i64,
+    pub input_number: i64,
+    pub sender: String,
+    pub span: Range<usize>,
+    pub words: String,
+}
+
+fn topic(row: &Row) -> Result<Topic, StoreError> {
+    Ok(Topic {
+        id: row.get(0)?,
+        case_id: row.get(1)?,
+        area_id: row.get(2)?,
+        area: Text { da: row.get(3)?, en: row.get(4)? },
+        title: row.get(5)?,
+        assessment: row.get(6)?,
+        approved_at: row.get(7)?,
+        approved_by: row.get(8)?,
+        inputs: row.get(9)?,
+    })
+}
+
+/// The topics of the case, by area.
+pub fn list(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ReadTopics>,
+) -> Result<Vec<Topic>, StoreError> {
+    all(tx, case.id)
+}
+
+fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
+    tx.rows(
+        "SELECT t.id, t.case_id, t.area_id, a.name_da, a.name_en, t.title, t.assessment,
+           t.approved_at, t.approved_by,
+           (SELECT count(DISTINCT l.input_id) FROM topic_input l WHERE l.topic_id = t.id)
+         FROM topic t JOIN area a ON a.id = t.area_id
+         WHERE t.case_id = $1 ORDER BY a.position, t.id",
+        &[case_id.into()],
+    )?
+    .iter()
+    .map(topic)
+    .collect()
+}
+
+/// The approved topics of an area: what a theme meeting may rest on.
+pub fn approved(
+    tx: &mut dyn Tx,
+    case: &Case,
+    area_id: i64,
+) -> Result<Vec<Topic>, StoreError> {
+    let topics = all(tx, case.id)?.into_iter();
+    Ok(topics.filter(|t| t.area_id == area_id && t.approved_at.is_some()).collect())
+}
+
+pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Topic>, Error> {
+    let found = all(tx, case.id)?.into_iter().find(|topic| topic.id == id);
+    Ok(Sealed::new(found.ok_or(NotFound)?))
+}
+
+pub fn insert(
+    tx: &mut dyn Tx,
+    case: &Case,
+    area_id: i64,
+    title: &str,
+) -> Result<i64, StoreError> {
+    tx.one(
+        "INSERT INTO topic (case_id, area_id, title, assessment)
+         VALUES ($1, $2, $3, '') RETURNING id",
+        &[case.id.into(), area_id.into(), title.into()],
+    )
+}
+
+/// Puts sentences of an input under a topic; what is there already stays.
+pub fn save_tags(
+    tx: &mut dyn Tx,
+    permit: &Permit<TagInput>,
+    (topic_id, input_id): (i64, i64),
+    spans: &[Range<usize>],
+    now: i64,
+) -> Result<(), StoreError> {
+    for span in spans {
+        let place = |byte: usize| i64::try_from(byte).unwrap_or(i64::MAX);
+        tx.exec(
+            "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at)
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+            &[
+                topic_id.into(),
+                input_id.into(),
+                place(span.start).into(),
+                place(span.end).into(),
+                (&permit.by).into(),
+                now.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Takes an input out of a topic again.
+pub fn remove_tags(
+    tx: &mut dyn Tx,
+    topic_id: i64,
+    input_id: i64,
+) -> Result<u64, StoreError> {
+    tx.exec(
+        "DELETE FROM topic_input WHERE topic_id = $1 AND input_id = $2",
+        &[topic_id.into(), input_id.into()],
+    )
+}
+
+pub fn save_assessment(
+    tx: &mut dyn Tx,
+    topic: &Topic,
+    title: &str,
+    assessment: &str,
+) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE topic SET title = $1, assessment = $2 WHERE id = $3",
+        &[title.into(), assessment.into(), topic.id.into()],
+    )
+    .map(drop)
+}
+
+pub fn save_approval(
+    tx: &mut dyn Tx,
+    topic: &Topic,
+    by: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE topic SET approved_at = $1, approved_by = $2 WHERE id = $3",
+        &[now.into(), by.into(), topic.id.into()],
+    )
+    .map(drop)
+}
+
+macro_rules! select_tagged {
+    ($rest:literal) => {
+        concat!(
+            "SELECT l.topic_id, t.title, l.input_id, i.number, i.name, i.organisation,
+               l.start_byte, l.end_byte, i.body
+             FROM topic_input l JOIN topic t ON t.id = l.topic_id
+             JOIN input i ON i.id = l.input_id ",
+            $rest
+        )
+    };
+}
+
+fn tagged(row: &Row) -> Result<Tagged, StoreError> {
+    let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
+    let span = place(6)?..place(7)?;
+    let (name, organisation): (String, String) = (row.get(4)?, row.get(5)?);
+    let body: String = row.get(8)?;
+    Ok(Tagged {
+        topic_id: row.get(0)?,
+        topic: row.get(1)?,
+        input_id: row.get(2)?,
+        input_number: row.get(3)?,
+        sender: if organisation.is_empty() { name } else { organisation },
+        words: body.get(span.clone()).unwrap_or_default().to_owned(),
+        span,
+    })
+}
+
+/// The sentences under a topic.
+pub fn of_topic(tx: &mut dyn Tx, topic_id: i64) -> Result<Vec<Tagged>, StoreError> {
+    tx.rows(
+        select_tagged!("WHERE l.topic_id = $1 ORDER BY i.number, l.start_byte"),
+        &[topic_id.into()],
+    )?
+    .iter()
+    .map(tagged)
+    .collect()
+}
+
+/// The topics of an input's sentences.
+pub fn of_input(tx: &mut dyn Tx, input_id: i64) -> Result<Vec<Tagged>, StoreError> {
+    tx.rows(
+        select_tagged!("WHERE l.input_id = $1 ORDER BY l.start_byte, t.id"),
+        &[input_id.into()],
+    )?
+    .iter()
+    .map(tagged)
+    .collect()
+}
+
+pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
+    let mut count = |sql| tx.one(sql, &[case.id.into()]);
+    Ok(Tally {
+        topics: count("SELECT count(*) FROM topic WHERE case_id = $1")?,
+        not_approved: count(
+            "SELECT count(*) FROM topic WHERE case_id = $1 AND approved_at IS NULL",
+        )?,
+        untagged: count(
+            "SELECT count(*) FROM input i WHERE i.case_id = $1 AND NOT EXISTS
+               (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)",
+        )?,
+    })
+}

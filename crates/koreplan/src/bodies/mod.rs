@@ -1,0 +1,5 @@
+//! Bodies: councils, boards and groups with their members, roles, quorum and rule.
+
+pub mod rules;
+pub mod storage;
+pub mod pages;

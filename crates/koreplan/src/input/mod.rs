@@ -1,0 +1,15 @@
+//! Step 1, input: hearings, what people send to them, and receipts.
+//!
+//! Everything is stored and receipted; what comes after the deadline is flagged, never
+//! dropped. The key a form carries is its idempotency key and, afterwards, the
+//! sender's secret: only its hash is kept.
+//!
+//! ```text
+//! hearing:  coming ──▶ open ──▶ closed ── extended (with a reason) ──▶ open
+//! input:    received (on time | late) ──▶ read ──▶ released to the public
+//! ```
+
+pub mod rules;
+pub mod storage;
+pub mod pages;
+pub mod import;

@@ -1,0 +1,708 @@
+//! Hearings for everybody, receipts for senders, and the pile for the secretariat.
+
+use axum::response::Response;
+use koreplan_store::Tx;
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{
+    rules::{self, HearingState, Refused, SenderKind, Source, Submission},
+    storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
+};
+use crate::{
+    access::{
+        Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
+        Permit, ReadCase, ReadHearing, RegisterLetter, ReleaseInput, SubmitInput,
+    },
+    case::{self, Case, clock, storage::Area},
+    journal,
+    refusal::Message,
+    routes::Routes,
+    trace,
+    web::{
+        Cx, Post,
+        choices::Choice as _,
+        components::{
+            Need, badge, choice_options, empty, facts, fold, hidden, line, line_of,
+            moment, page_head, post, prose, radios, table, text, tick, ticks,
+        },
+        error::{Error, NotFound},
+        form::{Form, LETTER, LINE, TEXT},
+        session,
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/{lang}/{case}/hearings", list_hearings)
+        .get("/{lang}/{case}/hearings/{hearing}", show_hearing)
+        .post("/{lang}/{case}/hearings/{hearing}/inputs", create)
+        .post("/{lang}/{case}/hearings/{hearing}/extensions", extend)
+        .get("/{lang}/{case}/hearings/{hearing}/letters/new", new_letter)
+        .post("/{lang}/{case}/hearings/{hearing}/letters", create_letter)
+        .get("/{lang}/{case}/receipts/{number}/{key}", receipt)
+        .get("/{lang}/{case}/inputs", list)
+        .get("/{lang}/{case}/letters", letters)
+        .post("/{lang}/{case}/inputs/{id}/reading", mark_read)
+        .post("/{lang}/{case}/inputs/{id}/release", release)
+}
+
+/// Opens the case and the hearing in the address.
+fn opened<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Case, Hearing, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    let hearing = storage::load_hearing(tx, &case, cx.param("hearing"))?;
+    let (hearing, permit) = hearing.open(&cx.actor, action)?;
+    Ok((case, hearing, permit))
+}
+
+/// Opens the input in the address.
+fn opened_input<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Input, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
+}
+
+fn state_badge(cx: &Cx, state: HearingState) -> Markup {
+    let class = match state {
+        HearingState::Coming => "badge-info",
+        HearingState::Open => "badge-success",
+        HearingState::Closed => "",
+    };
+    badge(class, &cx.t(state.key()))
+}
+
+/// The hearings one can answer now, or the next one.
+pub fn open_now(cx: &Cx, hearings: &[Hearing]) -> Markup {
+    let now = cx.now_us();
+    let open: Vec<_> =
+        hearings.iter().filter(|h| h.state(now) == HearingState::Open).collect();
+    let next = hearings.iter().find(|h| h.state(now) == HearingState::Coming);
+    html! {
+        @if open.is_empty() {
+            @match next {
+                Some(next) => p { (cx.say("hearing-next", &[
+                    ("title", cx.text(&next.title).to_owned().into()),
+                    ("date", cx.moment(next.opens_at).into()),
+                ])) },
+                None => (empty(cx, "hearing-none-open")),
+            }
+        }
+        div class="kp-cards" {
+            @for hearing in open {
+                div class="card" { div class="card-content" {
+                    h3 class="card-heading" {
+                        a href=(cx.url(&format!("hearings/{}", hearing.slug))) {
+                            (cx.text(&hearing.title))
+                        }
+                    }
+                    p { (cx.text(&hearing.intro)) }
+                    p { strong { (cx.say("hearing-until", &[
+                        ("date", cx.moment(hearing.last_minute()).into()),
+                    ])) } }
+                } }
+            }
+        }
+    }
+}
+
+async fn list_hearings(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadHearing)?;
+        let hearings = storage::hearings(tx, &case)?;
+        let own = match &cx.actor.person {
+            Some(person) => storage::own(tx, &case, person.id)?,
+            None => Vec::new(),
+        };
+        let now = cx.now_us();
+        let body = html! {
+            (page_head(cx, &cx.t("hearings-title"), &cx.t("hearings-lead")))
+            @if hearings.is_empty() { (empty(cx, "hearings-empty")) }
+            ul class="kp-list" {
+                @for hearing in &hearings {
+                    li {
+                        h2 { a href=(cx.url(&format!("hearings/{}", hearing.slug))) {
+                            (cx.text(&hearing.title))
+                        } " " (state_badge(cx, hearing.state(now))) }
+                        p { (cx.text(&hearing.intro)) }
+                        p class="kp-quiet" { (cx.say("hearing-period", &[
+                            ("from", cx.moment(hearing.opens_at).into()),
+                            ("to", cx.moment(hearing.last_minute()).into()),
+                        ])) }
+                    }
+                }
+            }
+            @if !own.is_empty() {
+                h2 { (cx.t("inputs-own")) }
+                ul class="kp-list" {
+                    @for input in &own {
+                        li { a href=(cx.url(&format!("inputs/{}", input.id))) {
+                            (cx.say("input-number", &[("number", input.number.into())]))
+                        } ", " (cx.moment(input.received_at)) }
+                    }
+                }
+            }
+            @if cx.may::<ListInputs>(&case.facts()) {
+                p { a href=(cx.url("inputs")) class="button button-primary" {
+                    (cx.t("inputs-title"))
+                } " "
+                a href=(cx.url("letters")) class="button button-secondary" {
+                    (cx.t("letters-title"))
+                } }
+            }
+        };
+        Ok(cx.page(&cx.t("hearings-title"), &body))
+    })
+    .await
+}
+
+/// What the form needs to be drawn.
+struct Asked {
+    areas: Vec<Area>,
+    questions: Vec<Question>,
+}
+
+fn asked(tx: &mut dyn Tx, case: &Case, hearing: &Hearing) -> Result<Asked, Error> {
+    Ok(Asked {
+        areas: case::storage::areas(tx, case)?,
+        questions: storage::questions(tx, hearing)?,
+    })
+}
+
+fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
+    let questions: Vec<_> = (1..)
+        .zip(&asked.questions)
+        .map(|(number, question)| {
+            (question.id.to_string(), format!("{number}. {}", cx.text(&question.text)))
+        })
+        .collect();
+    html! {
+        (radios(cx, form, "sender_kind", "input-sender-kind",
+            &choice_options::<SenderKind>(cx)))
+        (line(cx, form, "name", "input-name", Need::Must))
+        (line_of(cx, form, "organisation", "input-organisation",
+            Some("input-organisation-hint"), Need::May, "text"))
+        (line_of(cx, form, "email", "input-email", Some("input-email-hint"), Need::May, "email"))
+        (tick(cx, form, "protected", "input-protected"))
+        (ticks(cx, form, "area", "input-areas",
+            &case::storage::area_options(cx, &asked.areas)))
+        @if !questions.is_empty() {
+            (ticks(cx, form, "question", "input-questions", &questions))
+        }
+        (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::Must,
+            (12, LETTER)))
+    }
+}
+
+fn input_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup {
+    let fields = html! {
+        (hidden("key", form.value("key")))
+        (sender_fields(cx, asked, form))
+        p { (cx.t("input-what-is-public")) }
+    };
+    post(cx, &format!("hearings/{}/inputs", hearing.slug), "input-send", &fields)
+}
+
+async fn show_hearing(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, hearing, _) = opened(cx, tx, ReadHearing)?;
+        let asked = asked(tx, &case, &hearing)?;
+        let extensions = storage::extensions(tx, &hearing)?;
+        let released = storage::released(tx, &hearing)?;
+        let (count, late) = storage::counts(tx, &hearing)?;
+        let state = hearing.state(cx.now_us());
+        let form = Form::with(&[("key", &session::secret())]);
+        let title = cx.text(&hearing.title).to_owned();
+        let body = html! {
+            (page_head(cx, &title, cx.text(&hearing.intro)))
+            p { (state_badge(cx, state)) " " (cx.say("hearing-period", &[
+                ("from", cx.moment(hearing.opens_at).into()),
+                ("to", cx.moment(hearing.last_minute()).into()),
+            ])) }
+            @if !hearing.reason.is_empty() {
+                p { (cx.t("hearing-short")) " " (hearing.reason) }
+            }
+            @for extension in &extensions {
+                p { (cx.say("hearing-extended", &[
+                    ("by", extension.by.clone().into()),
+                    ("date", cx.day(extension.at).into()),
+                ])) " " (extension.reason) }
+            }
+            @if !asked.questions.is_empty() {
+                h2 { (cx.t("hearing-questions")) }
+                ol class="kp-questions" {
+                    @for question in &asked.questions { li { (cx.text(&question.text)) } }
+                }
+            }
+            p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
+            @if state == HearingState::Closed {
+                div class="alert alert-warning" { div class="alert-body" {
+                    p class="alert-text" { (cx.t("hearing-late-notice")) }
+                } }
+            }
+            @if state != HearingState::Coming {
+                h2 id="answer" { (cx.t("input-write")) }
+                (input_form(cx, &hearing, &asked, &form))
+            }
+            section class="kp-section" {
+                h2 { (cx.t("hearing-released")) }
+                @if released.is_empty() { (empty(cx, "hearing-none-released")) }
+                ul class="kp-list" {
+                    @for input in &released {
+                        li { a href=(cx.url(&format!("inputs/{}", input.id))) {
+                            (cx.say("input-number", &[("number", input.number.into())]))
+                        } ", " (input.public_sender(cx)) }
+                    }
+                }
+            }
+            @if cx.may::<RegisterLetter>(&hearing.facts()) && state != HearingState::Coming {
+                p { a href=(cx.url(&format!("hearings/{}/letters/new", hearing.slug))) {
+                    (cx.t("letter-new"))
+                } }
+            }
+            @if cx.may::<ExtendHearing>(&hearing.facts()) {
+                (fold("extend", &cx.t("hearing-extend"),
+                    &extend_form(cx, &hearing, &Form::named("extend"))))
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+/// Reads what was sent; faults stay in the form.
+fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
+    let sender_kind = form.choice("sender_kind");
+    let name = form.text("name", LINE);
+    let organisation = form.optional("organisation", LINE);
+    if sender_kind.is_some_and(|kind| kind != SenderKind::Person)
+        && organisation.is_empty()
+    {
+        form.fault("organisation", Message::new("input-fault-organisation"));
+    }
+    let email = form.optional("email", LINE);
+    let has_at =
+        email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
+    if !email.is_empty() && (!has_at || email.contains(char::is_whitespace)) {
+        form.fault("email", Message::new("input-fault-email"));
+    }
+    let body = form.text("body", LETTER);
+    let known = |ids: Vec<i64>, all: &mut dyn Iterator<Item = i64>| -> Vec<i64> {
+        all.filter(|id| ids.contains(id)).collect()
+    };
+    let areas = known(form.ids("area"), &mut asked.areas.iter().map(|area| area.id));
+    let questions =
+        known(form.ids("question"), &mut asked.questions.iter().map(|asked| asked.id));
+    let protected = form.ticked("protected");
+    Some(Submission {
+        sender_kind: sender_kind?,
+        name,
+        organisation,
+        email,
+        protected,
+        body,
+        areas,
+        questions,
+    })
+}
+
+/// Receives an input. A repeat of the same form gives the first receipt.
+async fn create(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, hearing, permit) = opened(cx, tx, SubmitInput)?;
+        rules::accepts(hearing.state(cx.now_us()))?;
+        let asked = asked(tx, &case, &hearing)?;
+        let key = form.text("key", LINE);
+        let submission = submission(&mut form, &asked);
+        form.check(cx, &cx.t("input-write"), |form| {
+            input_form(cx, &hearing, &asked, form)
+        })?;
+        let submission = submission.ok_or(NotFound)?;
+        let arrival = Arrival {
+            key: &key,
+            source: Source::Web,
+            owner_id: permit.by_id,
+            received_at: cx.now_us(),
+            late: rules::is_late(cx.now_us(), hearing.closes_at),
+        };
+        let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        Ok(cx.see(&format!("receipts/{number}/{key}")))
+    })
+    .await
+}
+
+/// Stores an input with its entry in the record.
+fn receive<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    permit: &Permit<A>,
+    hearing: &Hearing,
+    submission: &Submission,
+    arrival: &Arrival,
+) -> Result<i64, Error> {
+    match storage::submit(tx, hearing, submission, arrival)? {
+        Stored::Repeat { number } => Ok(number),
+        Stored::OtherText => Err(Refused::OtherText.into()),
+        Stored::New { id, number } => {
+            // The record says that and when, not what: texts can be erased, it can't.
+            let what = json!({
+                "hearing": hearing.slug,
+                "late": arrival.late,
+                "number": number,
+                "source": arrival.source.word(),
+            });
+            journal::record(tx, cx, permit, &format!("inputs/{id}"), what, "")?;
+            Ok(number)
+        }
+    }
+}
+
+fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
+    let fields = html! {
+        (moment(cx, form, "deadline", "deadline_time"))
+        (text(cx, form, "reason", "hearing-extend-reason", None, Need::Must, (3, TEXT)))
+    };
+    post(
+        cx,
+        &format!("hearings/{}/extensions", hearing.slug),
+        "hearing-extend-button",
+        &fields,
+    )
+}
+
+/// Moves a deadline later; a closed hearing opens again.
+async fn extend(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, hearing, permit) = opened(cx, tx, ExtendHearing)?;
+        let deadline = form.moment("deadline", "deadline_time");
+        let reason = form.text("reason", TEXT);
+        let zone = case.time_zone()?;
+        let closes = deadline.map(|deadline| clock::closes_at(&zone, deadline));
+        if closes == Some(Err(clock::Ambiguous)) {
+            form.fault("deadline_time", Message::new("fault-ambiguous"));
+        }
+        form.check(cx, &cx.t("hearing-extend"), |form| extend_form(cx, &hearing, form))?;
+        let (Some(deadline), Some(Ok(closes))) = (deadline, closes) else {
+            return Err(Error::NotFound);
+        };
+        let closes_at = closes.as_microsecond();
+        rules::extend(hearing.closes_at, closes_at, cx.now_us())?;
+
+        let extension = Extension {
+            old: hearing.deadline.clone(),
+            new: deadline.to_string(),
+            reason,
+            by: permit.by.clone(),
+            at: cx.now_us(),
+        };
+        storage::save_extension(tx, &hearing, &extension, closes_at)?;
+        let page = format!("hearings/{}", hearing.slug);
+        let what = json!({"new": extension.new, "old": extension.old, "zone": case.zone});
+        journal::record(tx, cx, &permit, &page, what, &extension.reason)?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+fn letter_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup {
+    let fields = html! {
+        (hidden("key", form.value("key")))
+        (moment(cx, form, "received", "received_time"))
+        (sender_fields(cx, asked, form))
+    };
+    post(cx, &format!("hearings/{}/letters", hearing.slug), "letter-save", &fields)
+}
+
+async fn new_letter(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, hearing, _) = opened(cx, tx, RegisterLetter)?;
+        let asked = asked(tx, &case, &hearing)?;
+        let form = Form::with(&[
+            ("key", &session::secret()),
+            ("received", &cx.today().to_string()),
+            ("received_time", "12:00"),
+        ]);
+        let body = html! {
+            (page_head(cx, &cx.t("letter-new"), &cx.t("letter-lead")))
+            (letter_form(cx, &hearing, &asked, &form))
+        };
+        Ok(cx.page(&cx.t("letter-new"), &body))
+    })
+    .await
+}
+
+/// Enters a letter that came on paper, with the time it came.
+async fn create_letter(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, hearing, permit) = opened(cx, tx, RegisterLetter)?;
+        let asked = asked(tx, &case, &hearing)?;
+        let key = form.text("key", LINE);
+        let came = form.moment("received", "received_time");
+        let zone = case.time_zone()?;
+        let came = came.map(|time| clock::instant(&zone, time));
+        match came {
+            Some(Err(clock::Ambiguous)) => {
+                form.fault("received_time", Message::new("fault-ambiguous"));
+            }
+            Some(Ok(at)) if at > cx.now => {
+                form.fault("received", Message::new("letter-fault-future"));
+            }
+            _ => {}
+        }
+        let submission = submission(&mut form, &asked);
+        form.check(cx, &cx.t("letter-new"), |form| {
+            letter_form(cx, &hearing, &asked, form)
+        })?;
+        let (Some(Ok(came)), Some(submission)) = (came, submission) else {
+            return Err(Error::NotFound);
+        };
+        rules::accepts(hearing.state(came.as_microsecond()))?;
+        let arrival = Arrival {
+            key: &key,
+            source: Source::Letter,
+            owner_id: None,
+            received_at: came.as_microsecond(),
+            late: rules::is_late(came.as_microsecond(), hearing.closes_at),
+        };
+        receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        Ok(cx.done("inputs"))
+    })
+    .await
+}
+
+/// The receipt: number, time, the address that is the sender's secret, and what became
+/// of the input so far.
+async fn receipt(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let number = cx.id("number")?;
+        let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"))?
+            .open(&cx.actor, FollowInput)?;
+        let fate = trace::storage::of_input(tx, &input)?;
+        let title = cx.say("receipt-title", &[("number", input.number.into())]);
+        let body = html! {
+            (page_head(cx, &title, &cx.t("receipt-lead")))
+            @if input.late {
+                div class="alert alert-warning" { div class="alert-body" {
+                    p class="alert-text" { (cx.t("receipt-late")) }
+                } }
+            }
+            (facts(&[
+                (cx.t("receipt-number"), html! { (input.number) }),
+                (cx.t("receipt-received"), html! { (cx.moment(input.received_at)) }),
+                (cx.t("receipt-on-time"), html! {
+                    (cx.t(if input.late { "input-late" } else { "input-on-time" }))
+                }),
+                (cx.t("receipt-case"), html! { (cx.text(&case.title)) }),
+            ]))
+            p { (cx.t("receipt-keep")) }
+            h2 { (cx.t("receipt-fate")) }
+            (trace::pages::fate(cx, &fate))
+            h2 { (cx.t("receipt-text")) }
+            (prose(&input.body))
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+/// The pile: all inputs, narrowed by words, area and state.
+async fn list(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+        let areas = case::storage::areas(tx, &case)?;
+        let filter = Filter {
+            words: cx.query("q").chars().take(LINE).collect(),
+            area_id: cx.query("area").parse().unwrap_or(0),
+            topic_id: cx.query("topic").parse().unwrap_or(0),
+            which: cx.query("which").to_owned(),
+            offset: cx.query("from").parse().unwrap_or(0).max(0),
+        };
+        let (inputs, count) = storage::list(tx, &case, &permit, &filter)?;
+        let body = html! {
+            (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
+            (filter_form(cx, &areas, &filter))
+            p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
+            @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
+            @else { (input_table(cx, &inputs)) }
+            (pager(cx, &filter, count))
+            p { a href=(cx.url("letters")) { (cx.t("letters-title")) } }
+        };
+        Ok(cx.page(&cx.t("inputs-title"), &body))
+    })
+    .await
+}
+
+fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
+    let which = [
+        ("", "inputs-which-all"),
+        ("unread", "inputs-which-unread"),
+        ("untagged", "inputs-which-untagged"),
+        ("late", "inputs-which-late"),
+    ];
+    html! {
+        form method="get" class="kp-filter" role="search" {
+            div { label class="form-label" for="q" { (cx.t("inputs-search")) }
+                input class="form-input" type="search" id="q" name="q" value=(filter.words); }
+            div { label class="form-label" for="area" { (cx.t("inputs-area")) }
+                select class="form-select" id="area" name="area" {
+                    option value="0" { (cx.t("inputs-all-areas")) }
+                    @for area in areas {
+                        option value=(area.id) selected[filter.area_id == area.id] {
+                            (cx.text(&area.name))
+                        }
+                    }
+                } }
+            div { label class="form-label" for="which" { (cx.t("inputs-which")) }
+                select class="form-select" id="which" name="which" {
+                    @for (value, key) in which {
+                        option value=(value) selected[filter.which == value] { (cx.t(key)) }
+                    }
+                } }
+            button class="button button-secondary" type="submit" { (cx.t("inputs-filter")) }
+        }
+    }
+}
+
+/// The beginning of a text, cut at a letter.
+pub fn beginning(text: &str, letters: usize) -> String {
+    let mut short: String = text.chars().take(letters).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {
+    let heads = [
+        "inputs-head-number",
+        "inputs-head-sender",
+        "inputs-head-text",
+        "inputs-head-received",
+        "inputs-head-state",
+    ];
+    let rows: Vec<_> = inputs
+        .iter()
+        .map(|input| {
+            vec![
+                html! { a href=(cx.url(&format!("inputs/{}", input.id))) {
+                    (cx.say("input-number", &[("number", input.number.into())]))
+                } },
+                html! { (input.sender()) br;
+                    span class="kp-quiet" { (cx.t(input.sender_kind.key())) } },
+                html! { (beginning(&input.body, 120)) },
+                html! { (cx.moment(input.received_at)) br;
+                    span class="kp-quiet" { (cx.t(input.source.key())) } },
+                html! {
+                    @if input.late { (badge("badge-warning", &cx.t("input-late"))) " " }
+                    @if input.read_at.is_some() { (badge("badge-success", &cx.t("input-read"))) }
+                    @else { (badge("badge-info", &cx.t("input-unread"))) }
+                    @if input.released_at.is_some() { " " (badge("", &cx.t("input-released"))) }
+                },
+            ]
+        })
+        .collect();
+    table(&cx.t("inputs-title"), &heads.map(|head| cx.t(head)), &rows)
+}
+
+fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
+    let link = |from: i64| {
+        let words = percent_encoding::utf8_percent_encode(
+            &filter.words,
+            percent_encoding::NON_ALPHANUMERIC,
+        );
+        let which = percent_encoding::utf8_percent_encode(
+            &filter.which,
+            percent_encoding::NON_ALPHANUMERIC,
+        );
+        format!(
+            "{}?q={words}&area={}&topic={}&which={which}&from={from}",
+            cx.url("inputs"),
+            filter.area_id,
+            filter.topic_id
+        )
+    };
+    html! {
+        @if count > storage::PAGE {
+            nav class="kp-pager" aria-label=(cx.t("pager")) {
+                @if filter.offset > 0 {
+                    a href=(link((filter.offset - storage::PAGE).max(0))) {
+                        (cx.t("pager-previous"))
+                    }
+                }
+                span { (cx.say("pager-here", &[
+                    ("from", (filter.offset + 1).into()),
+                    ("to", (filter.offset + storage::PAGE).min(count).into()),
+                    ("count", count.into()),
+                ])) }
+                @if filter.offset + storage::PAGE < count {
+                    a href=(link(filter.offset + storage::PAGE)) { (cx.t("pager-next")) }
+                }
+            }
+        }
+    }
+}
+
+/// Letters that many sent, one group each, with every member.
+async fn letters(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+        let groups = storage::letter_groups(tx, &case, &permit)?;
+        let body = html! {
+            (page_head(cx, &cx.t("letters-title"), &cx.t("letters-lead")))
+            @if groups.is_empty() { (empty(cx, "letters-empty")) }
+            @for group in &groups {
+                section class="kp-section" {
+                    h2 { (cx.say("letters-group", &[("count", group.count.into())])) }
+                    blockquote class="kp-quote" { (prose(&beginning(&group.sample, 600))) }
+                    (fold(&format!("group-{}", group.first_number), &cx.t("letters-members"),
+                        &html! { ul class="kp-list" {
+                            @for input in &group.members {
+                                li { a href=(cx.url(&format!("inputs/{}", input.id))) {
+                                    (cx.say("input-number", &[
+                                        ("number", input.number.into()),
+                                    ]))
+                                } ", " (input.sender()) }
+                            }
+                        } }))
+                }
+            }
+        };
+        Ok(cx.page(&cx.t("letters-title"), &body))
+    })
+    .await
+}
+
+async fn mark_read(Post(cx, _): Post) -> Response {
+    cx.write(|cx, tx| {
+        let (input, permit) = opened_input(cx, tx, MarkInputRead)?;
+        let page = format!("inputs/{}", input.id);
+        if input.read_at.is_none() {
+            storage::save_read(tx, &input, &permit.by, cx.now_us())?;
+            journal::record(tx, cx, &permit, &page, json!({}), "")?;
+        }
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+/// Lets everybody read the input. What is personal is for the secretariat to see first.
+async fn release(Post(cx, _): Post) -> Response {
+    cx.write(|cx, tx| {
+        let (input, permit) = opened_input(cx, tx, ReleaseInput)?;
+        if input.released_at.is_some() {
+            return Err(Refused::AlreadyReleased.into());
+        }
+        storage::save_release(tx, &input, cx.now_us())?;
+        let page = format!("inputs/{}", input.id);
+        journal::record(tx, cx, &permit, &page, json!({}), "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}

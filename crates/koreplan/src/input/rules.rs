@@ -1,0 +1,290 @@
+//! How long a hearing is, what is late, what an input says and where its sentences are.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::{
+    choices,
+    plan::rules::Task,
+    refusal::{Message, Refusal},
+};
+
+choices! {
+    /// Where a hearing stands.
+    HearingState {
+        Coming: "coming", "hearing-coming";
+        Open: "open", "hearing-open";
+        Closed: "closed", "hearing-closed";
+    }
+}
+
+/// Where a hearing stands now; instants in microseconds.
+pub fn state(opens_at: i64, closes_at: i64, now: i64) -> HearingState {
+    if now < opens_at {
+        HearingState::Coming
+    } else if is_late(now, closes_at) {
+        HearingState::Closed
+    } else {
+        HearingState::Open
+    }
+}
+
+/// Whether something received then is after the deadline. The end is exclusive.
+pub fn is_late(received_at: i64, closes_at: i64) -> bool {
+    received_at >= closes_at
+}
+
+choices! {
+    /// As whom a sender speaks.
+    SenderKind {
+        Person: "person", "sender-person";
+        Company: "company", "sender-company";
+        Association: "association", "sender-association";
+        Council: "council", "sender-council";
+    }
+}
+
+choices! {
+    /// How an input came.
+    Source {
+        Web: "web", "source-web";
+        Letter: "letter", "source-letter";
+        Import: "import", "source-import";
+    }
+}
+
+/// What someone sends, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    pub sender_kind: SenderKind,
+    pub name: String,
+    pub organisation: String,
+    pub email: String,
+    /// Name and address are protected.
+    pub protected: bool,
+    pub body: String,
+    pub areas: Vec<i64>,
+    pub questions: Vec<i64>,
+}
+
+impl Submission {
+    /// SHA-256 over all that was said: tells a repeat from another text.
+    pub fn hash(&self) -> Vec<u8> {
+        let said = serde_json::json!([
+            self.sender_kind as u8,
+            self.name,
+            self.organisation,
+            self.email,
+            self.protected,
+            self.body,
+            self.areas,
+            self.questions,
+        ]);
+        Sha256::digest(said.to_string().as_bytes()).to_vec()
+    }
+}
+
+/// The same letter sent by many has the same key: letters and digits alone count.
+pub fn letter_key(body: &str) -> Vec<u8> {
+    let bare: String = body
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    Sha256::digest(bare.as_bytes()).to_vec()
+}
+
+/// The sentences of a text as byte spans, in order; together they are its words.
+pub fn segments(body: &str) -> Vec<Range<usize>> {
+    body.split_sentence_bound_indices()
+        .filter_map(|(start, sentence)| {
+            let trimmed = sentence.trim();
+            let lead = sentence.len() - sentence.trim_start().len();
+            let start = start + lead;
+            (!trimmed.is_empty()).then(|| start..start + trimmed.len())
+        })
+        .collect()
+}
+
+/// The parties get fewer days than normal, and nobody says why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{days} days are fewer than the normal {normal}, and no reason is given")]
+pub struct TooShort {
+    pub days: i64,
+    pub normal: i64,
+}
+
+/// Checks that the parties get long enough to answer, or are told why not.
+///
+/// Counts whole days in the local calendar: the day of sending is day 0, and the
+/// deadline day counts in full. Weekends and holidays count.
+///
+/// # Errors
+/// [`TooShort`] under `normal` days without a reason.
+///
+/// # Source
+/// S40 in docs/sources.md: four weeks under normal conditions; eight for municipal plans.
+pub fn check_length(
+    sent: Date,
+    deadline: Date,
+    normal: i64,
+    reason: &str,
+) -> Result<(), TooShort> {
+    let days = i64::from((deadline - sent).get_days());
+    if days < normal && reason.trim().is_empty() {
+        return Err(TooShort { days, normal });
+    }
+    Ok(())
+}
+
+/// Why an act on a hearing was not done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("the hearing has not opened")]
+    NotOpen,
+    #[error("another text was sent with this form")]
+    OtherText,
+    #[error("a deadline that is published is not shortened")]
+    Shortened,
+    #[error("the new deadline has passed")]
+    Passed,
+    #[error("the input has been released")]
+    AlreadyReleased,
+}
+
+impl Refusal for Refused {
+    fn why(&self) -> Message {
+        Message::new(match self {
+            Self::NotOpen => "input-refused-not-open",
+            Self::OtherText => "input-refused-other-text",
+            Self::Shortened => "input-refused-shortened",
+            Self::Passed => "input-refused-passed",
+            Self::AlreadyReleased => "input-refused-already-released",
+        })
+    }
+
+    fn way_forward(&self) -> Message {
+        Message::new(match self {
+            Self::NotOpen => "input-refused-not-open-way",
+            Self::OtherText => "input-refused-other-text-way",
+            Self::Shortened | Self::Passed => "input-refused-deadline-way",
+            Self::AlreadyReleased => "input-refused-already-released-way",
+        })
+    }
+}
+
+/// Checks that a hearing takes input at all.
+///
+/// # Errors
+/// [`Refused::NotOpen`] before it opens. After the deadline it takes input as late.
+pub fn accepts(state: HearingState) -> Result<(), Refused> {
+    if state == HearingState::Coming { Err(Refused::NotOpen) } else { Ok(()) }
+}
+
+/// Moves a deadline later; instants in microseconds.
+///
+/// # Errors
+/// [`Refused`] if the new one is earlier than the old, or has passed.
+pub fn extend(old: i64, new: i64, now: i64) -> Result<(), Refused> {
+    if new <= old {
+        return Err(Refused::Shortened);
+    }
+    if new <= now {
+        return Err(Refused::Passed);
+    }
+    Ok(())
+}
+
+/// What a gate behind this step asks about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    pub hearings_open: i64,
+    pub unread: i64,
+    pub inputs: i64,
+}
+
+/// What is missing before the gate may open.
+pub fn open_tasks(tally: &Tally) -> Vec<Task> {
+    let none = (tally.inputs == 0)
+        .then(|| Task::new("hearings", Message::new("task-no-inputs")));
+    [
+        none,
+        Task::counting("hearings", "task-hearings-open", tally.hearings_open),
+        Task::counting("inputs", "task-inputs-unread", tally.unread),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn four_weeks_are_enough_and_a_day_less_needs_a_reason() {
+        let sent = date(2010, 9, 6);
+
+        assert_eq!(check_length(sent, date(2010, 10, 4), 28, ""), Ok(()));
+        let short = check_length(sent, date(2010, 10, 3), 28, " ");
+        assert_eq!(short, Err(TooShort { days: 27, normal: 28 }));
+        assert_eq!(check_length(sent, date(2010, 10, 3), 28, "Valget kom først"), Ok(()));
+    }
+
+    #[test]
+    fn at_the_deadline_is_late_and_just_before_is_on_time() {
+        assert!(!is_late(999, 1_000));
+        assert!(is_late(1_000, 1_000));
+        assert!(is_late(1_001, 1_000));
+    }
+
+    #[test]
+    fn nothing_is_sent_to_a_hearing_that_has_not_opened() {
+        assert_eq!(accepts(state(100, 200, 99)), Err(Refused::NotOpen));
+        assert_eq!(accepts(state(100, 200, 100)), Ok(()));
+        assert_eq!(accepts(state(100, 200, 200)), Ok(()));
+    }
+
+    #[test]
+    fn a_published_deadline_is_only_moved_later() {
+        assert_eq!(extend(200, 200, 100), Err(Refused::Shortened));
+        assert_eq!(extend(200, 300, 100), Ok(()));
+        assert_eq!(extend(200, 300, 400), Err(Refused::Passed));
+    }
+
+    #[test]
+    fn the_same_letter_with_other_spaces_is_the_same_letter() {
+        assert_eq!(letter_key("Bevar  posten!\n"), letter_key("bevar posten"));
+        assert_ne!(letter_key("Bevar posten"), letter_key("Bevar ikke posten"));
+    }
+
+    #[test]
+    fn a_letter_is_cut_into_its_sentences() {
+        let body = "Vi er imod. Hvorfor nu?\n\nSend brev i stedet.";
+        let sentences: Vec<_> = segments(body).into_iter().map(|at| &body[at]).collect();
+
+        assert_eq!(sentences, ["Vi er imod.", "Hvorfor nu?", "Send brev i stedet."]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_lost_between_the_sentences(body in "\\PC{0,200}") {
+            let words = |text: &str| text.split_whitespace().collect::<String>();
+            let kept: String =
+                segments(&body).into_iter().map(|at| words(&body[at])).collect();
+            prop_assert_eq!(kept, words(&body));
+        }
+
+        #[test]
+        fn sentences_stand_in_order_and_apart(body in "\\PC{0,200}") {
+            let spans = segments(&body);
+            prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        }
+    }
+}

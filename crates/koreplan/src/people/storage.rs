@@ -1,0 +1,103 @@
+//! Accounts in the database.
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use koreplan_store::{StoreError, Tx};
+
+use crate::web::l10n::Text;
+
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub id: i64,
+    pub login: String,
+    pub name: String,
+    pub title: Text,
+    pub operator: bool,
+    password: Option<String>,
+}
+
+const ALL: &str = "SELECT id, login, name, title_da, title_en, operator, password FROM person ORDER BY id";
+
+/// Everybody, for the sign-in page of a demonstration.
+pub fn all(tx: &mut dyn Tx) -> Result<Vec<Account>, StoreError> {
+    tx.rows(ALL, &[])?
+        .iter()
+        .map(|row| {
+            Ok(Account {
+                id: row.get(0)?,
+                login: row.get(1)?,
+                name: row.get(2)?,
+                title: Text { da: row.get(3)?, en: row.get(4)? },
+                operator: row.get(5)?,
+                password: row.get(6)?,
+            })
+        })
+        .collect()
+}
+
+pub fn find(tx: &mut dyn Tx, login: &str) -> Result<Option<Account>, StoreError> {
+    Ok(all(tx)?.into_iter().find(|account| account.login == login))
+}
+
+/// Sets a password and ends the person's sessions.
+pub fn save_password(
+    tx: &mut dyn Tx,
+    login: &str,
+    hash: &str,
+) -> Result<u64, StoreError> {
+    tx.exec(
+        "UPDATE person SET password = $1, epoch = epoch + 1 WHERE login = $2",
+        &[hash.into(), login.into()],
+    )
+}
+
+/// A password as it is stored: argon2id, salted.
+pub fn hash(password: &str) -> Result<String, StoreError> {
+    Argon2::default()
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|e| StoreError::Broken(e.to_string()))
+}
+
+/// Whether this is the account's password. Takes as long for an account that is not
+/// there, so that nobody learns which are.
+pub fn fits(account: Option<&Account>, password: &str) -> bool {
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
+        $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let stored = account.and_then(|account| account.password.as_deref());
+    let Ok(hash) = PasswordHash::new(stored.unwrap_or(NOBODY)) else { return false };
+    let fits = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
+    fits && stored.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(password: Option<String>) -> Account {
+        Account {
+            id: 1,
+            login: "bo".into(),
+            name: "Bo".into(),
+            title: Text::default(),
+            operator: false,
+            password,
+        }
+    }
+
+    #[test]
+    fn only_the_right_password_fits() {
+        let bo = account(Some(hash("køreplan 2011").unwrap()));
+
+        assert!(fits(Some(&bo), "køreplan 2011"));
+        assert!(!fits(Some(&bo), "koreplan 2011"));
+    }
+
+    #[test]
+    fn an_account_without_a_password_lets_nobody_in() {
+        assert!(!fits(Some(&account(None)), ""));
+        assert!(!fits(None, ""));
+    }
+}

@@ -1,0 +1,520 @@
+//! The front page of a case, a page per step, and the gates.
+
+use axum::response::Response;
+use koreplan_store::{StoreError, Tx};
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{
+    map,
+    rules::{self, Span, StepKind, Task},
+    storage::{self, Gate, Step},
+};
+use crate::{
+    access::{MoveStep, OpenGate, Permit, ReadCase, StartStep},
+    analysis, approval,
+    bodies::{self, rules::BodyKind},
+    case::{self, Case},
+    draft, follow_up, input, journal, meetings, negotiation, proposals,
+    routes::Routes,
+    steering_group, theme_meeting,
+    web::{
+        Cx, Post,
+        choices::Choice as _,
+        components::{
+            Need, badge, empty, fold, line_of, page_head, post, post_quiet, table, text,
+        },
+        error::Error,
+        form::{Form, TEXT},
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/{lang}", choose)
+        .get("/{lang}/{case}", show)
+        .get("/{lang}/{case}/steps/{step}", step)
+        .post("/{lang}/{case}/steps/{step}/start", start)
+        .post("/{lang}/{case}/steps/{step}/moves", move_step)
+        .post("/{lang}/{case}/gates/{gate}/opening", open_gate)
+}
+
+/// What is missing before a gate behind this kind of step may open.
+fn tasks(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    kind: StepKind,
+) -> Result<Vec<Task>, StoreError> {
+    Ok(match kind {
+        StepKind::Input => {
+            input::rules::open_tasks(&input::storage::tally(tx, case, cx.now_us())?)
+        }
+        StepKind::Analysis => {
+            analysis::rules::open_tasks(&analysis::storage::tally(tx, case)?)
+        }
+        StepKind::ThemeMeeting => {
+            theme_meeting::rules::open_tasks(&theme_meeting::storage::tally(tx, case)?)
+        }
+        StepKind::Proposals => {
+            proposals::rules::open_tasks(&proposals::storage::tally(tx, case)?)
+        }
+        StepKind::SteeringGroup => {
+            steering_group::rules::open_tasks(&steering_group::storage::tally(tx, case)?)
+        }
+        StepKind::Draft => draft::rules::open_tasks(&draft::storage::tally(tx, case)?),
+        StepKind::Approval => {
+            approval::rules::open_tasks(&approval::storage::tally(tx, case)?)
+        }
+        StepKind::Negotiation => {
+            negotiation::rules::open_tasks(&negotiation::storage::tally(tx, case)?)
+        }
+        StepKind::FollowUp => {
+            follow_up::rules::open_tasks(&follow_up::storage::tally(tx, case)?)
+        }
+    })
+}
+
+/// The tasks of all steps a gate requires.
+fn gate_tasks(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    gate: &Gate,
+    steps: &[Step],
+) -> Result<Vec<Task>, StoreError> {
+    let mut found = Vec::new();
+    for step in steps.iter().filter(|step| gate.requires.contains(&step.id)) {
+        found.extend(tasks(cx, tx, case, step.kind)?);
+    }
+    Ok(found)
+}
+
+fn task_list(cx: &Cx, tasks: &[Task]) -> Markup {
+    html! {
+        ul class="kp-tasks" {
+            @for task in tasks {
+                li { a href=(cx.url(task.page)) { (cx.message(&task.what)) } }
+            }
+        }
+    }
+}
+
+/// Which case, when there are several.
+async fn choose(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let cases = case::storage::all(tx)?;
+        if let [only] = cases.as_slice() {
+            return Ok(cx.see(&only.slug));
+        }
+        let body = html! {
+            (page_head(cx, &cx.t("cases-title"), &cx.t("cases-lead")))
+            @if cases.is_empty() { (empty(cx, "cases-empty")) }
+            div class="kp-cards" {
+                @for case in &cases {
+                    div class="card" { div class="card-content" {
+                        h2 class="card-heading" {
+                            a href=(format!("/{}/{}", cx.lang.word(), case.slug)) {
+                                (cx.text(&case.title))
+                            }
+                        }
+                        p { (cx.text(&case.summary)) }
+                    } }
+                }
+            }
+        };
+        Ok(cx.page(&cx.t("cases-title"), &body))
+    })
+    .await
+}
+
+/// The timetable: line map and table, what is open, the latest decisions, the actors.
+async fn show(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let steps = storage::steps(tx, &case, &permit, cx.today())?;
+        let areas = case::storage::areas(tx, &case)?;
+        let bodies = bodies::storage::all(tx, &case)?;
+        let approvers: Vec<_> =
+            bodies.iter().filter(|b| b.kind == BodyKind::Approver).cloned().collect();
+        let hearings = input::storage::hearings(tx, &case)?;
+        let decisions = meetings::storage::public_decisions(tx, &case, 5)?;
+        let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
+        let body = html! {
+            (page_head(cx, cx.text(&case.title), cx.text(&case.summary)))
+            section aria-labelledby="timetable" {
+                h2 id="timetable" { (cx.t("front-timetable")) }
+                (map::draw(cx, &areas, &approvers, &steps))
+                (map::list(cx, &steps))
+                (legend(cx))
+                (timetable(cx, &steps))
+            }
+            @if insider { (desk(cx, tx, &case, &steps)?) }
+            section class="kp-section" aria-labelledby="open-now" {
+                h2 id="open-now" { (cx.t("front-open")) }
+                (input::pages::open_now(cx, &hearings))
+            }
+            section class="kp-section" aria-labelledby="latest" {
+                h2 id="latest" { (cx.t("front-decisions")) }
+                @if decisions.is_empty() { (empty(cx, "front-no-decisions")) } @else {
+                    ul class="kp-list" {
+                        @for decision in &decisions {
+                            li {
+                                a href=(cx.url(&format!("meetings/{}#item-{}",
+                                    decision.meeting_id, decision.item_id))) {
+                                    (decision.title)
+                                }
+                                " " (badge("badge-info", &cx.t(decision.verb.key())))
+                                " " (cx.day(decision.at))
+                            }
+                        }
+                    }
+                    p { a href=(cx.url("decisions")) { (cx.t("front-all-decisions")) } }
+                }
+            }
+            section class="kp-section" aria-labelledby="areas" {
+                h2 id="areas" { (cx.t("front-areas")) }
+                p { (cx.say("front-areas-count", &[
+                    ("count", i64::try_from(areas.len()).unwrap_or(0).into()),
+                ])) }
+                ul class="kp-list kp-columns" {
+                    @for (at, area) in areas.iter().enumerate() {
+                        li {
+                            @if area.minister_id.is_some() {
+                                span class={ "kp-dot kp-dot-" (at % 12) } aria-hidden="true" {}
+                            }
+                            strong { (cx.text(&area.name)) }
+                            br;
+                            (cx.text(&area.focus))
+                            @if let Some(minister) = &area.minister {
+                                br;
+                                span class="kp-quiet" { (cx.say("front-area-minister", &[
+                                    ("name", minister.clone().into()),
+                                ])) }
+                            }
+                        }
+                    }
+                }
+            }
+            section class="kp-section" aria-labelledby="actors" {
+                h2 id="actors" { (cx.t("front-actors")) }
+                ul class="kp-list" {
+                    @for body in &bodies {
+                        li {
+                            a href=(cx.url(&format!("bodies#{}", body.slug))) {
+                                (cx.text(&body.name))
+                            }
+                            ": " (cx.t(body.kind.key()))
+                        }
+                    }
+                }
+            }
+        };
+        Ok(cx.page(cx.text(&case.title), &body))
+    })
+    .await
+}
+
+/// What the steps that run today still lack, for those who work on them.
+fn desk(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    steps: &[Step],
+) -> Result<Markup, StoreError> {
+    let mut open = Vec::new();
+    for step in steps {
+        let begun = step.dates.kept_from.is_some() && step.dates.kept_to.is_none();
+        let current = step.dates.current();
+        let runs = current.from <= cx.today() && step.dates.kept_to.is_none();
+        if begun || runs {
+            open.push((step, tasks(cx, tx, case, step.kind)?));
+        }
+    }
+    Ok(html! {
+        section class="kp-section kp-desk" aria-labelledby="desk" {
+            h2 id="desk" { (cx.t("front-desk")) }
+            @if open.is_empty() { p { (cx.t("front-desk-empty")) } }
+            @for (step, tasks) in &open {
+                h3 { a href=(cx.url(&format!("steps/{}", step.slug))) {
+                    (cx.text(&step.title))
+                } }
+                @if tasks.is_empty() { p { (cx.t("gate-nothing-missing")) } }
+                @else { (task_list(cx, tasks)) }
+            }
+        }
+    })
+}
+
+fn legend(cx: &Cx) -> Markup {
+    html! {
+        ul class="kp-legend" aria-label=(cx.t("map-legend")) {
+            @for state in rules::StepState::ALL {
+                li {
+                    span class={ "kp-mark kp-mark-" (state.word()) } aria-hidden="true" {}
+                    (cx.t(state.key()))
+                }
+            }
+        }
+    }
+}
+
+fn timetable(cx: &Cx, steps: &[Step]) -> Markup {
+    let heads = [
+        "timetable-step",
+        "timetable-planned",
+        "timetable-moved",
+        "timetable-kept",
+        "timetable-state",
+    ];
+    let rows: Vec<_> = steps
+        .iter()
+        .map(|step| {
+            vec![
+                html! { a href=(cx.url(&format!("steps/{}", step.slug))) {
+                    (cx.text(&step.title))
+                } },
+                span(cx, step.dates.planned),
+                html! {
+                    @if let Some(moved) = step.dates.moved { (span(cx, moved)) }
+                    @else { (cx.t("timetable-not-moved")) }
+                },
+                kept(cx, step),
+                html! { (cx.t(step.dates.state(cx.today()).key())) },
+            ]
+        })
+        .collect();
+    table(&cx.t("timetable-caption"), &heads.map(|head| cx.t(head)), &rows)
+}
+
+fn span(cx: &Cx, span: Span) -> Markup {
+    html! {
+        (cx.lang.date(span.from))
+        @if span.to != span.from { " – " (cx.lang.date(span.to)) }
+    }
+}
+
+fn kept(cx: &Cx, step: &Step) -> Markup {
+    html! {
+        @match (step.dates.kept_from, step.dates.kept_to) {
+            (Some(from), Some(to)) => (span(cx, Span { from, to })),
+            (Some(from), None) => (cx.say("timetable-since", &[
+                ("date", cx.lang.date(from).into()),
+            ])),
+            _ => (cx.t("timetable-not-begun")),
+        }
+    }
+}
+
+/// The page of a kind of step where the work is done.
+fn work_page(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Input => "hearings",
+        StepKind::Analysis => "topics",
+        StepKind::ThemeMeeting => "meetings",
+        StepKind::Proposals => "proposals",
+        StepKind::SteeringGroup => "decisions",
+        StepKind::Draft => "draft",
+        StepKind::Approval => "versions",
+        StepKind::Negotiation => "negotiation",
+        StepKind::FollowUp => "initiatives",
+    }
+}
+
+fn about(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Input => "step-input-about",
+        StepKind::Analysis => "step-analysis-about",
+        StepKind::ThemeMeeting => "step-theme-meeting-about",
+        StepKind::Proposals => "step-proposals-about",
+        StepKind::SteeringGroup => "step-steering-group-about",
+        StepKind::Draft => "step-draft-about",
+        StepKind::Approval => "step-approval-about",
+        StepKind::Negotiation => "step-negotiation-about",
+        StepKind::FollowUp => "step-follow-up-about",
+    }
+}
+
+/// One step: its dates and why they moved, its gates and what they lack.
+async fn step(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let steps = storage::steps(tx, &case, &permit, cx.today())?;
+        let (step, _) = storage::step(tx, &case, cx.param("step"), cx.today())?
+            .open(&cx.actor, ReadCase)?;
+        let gates = storage::gates(tx, &case)?;
+        let facts = crate::access::Guarded::facts(&step);
+        let title = cx.text(&step.title).to_owned();
+        let body = html! {
+            (page_head(cx, &title, &cx.t(about(step.kind))))
+            p { a href=(cx.url(work_page(step.kind))) class="button button-primary" {
+                (cx.t("step-work"))
+            } }
+            h2 { (cx.t("step-dates")) }
+            dl class="kp-facts" {
+                div { dt { (cx.t("timetable-planned")) } dd { (span(cx, step.dates.planned)) } }
+                div { dt { (cx.t("timetable-kept")) } dd { (kept(cx, &step)) } }
+                div { dt { (cx.t("timetable-state")) }
+                    dd { (cx.t(step.dates.state(cx.today()).key())) } }
+            }
+            @if !step.moves.is_empty() {
+                h3 { (cx.t("step-moves")) }
+                ol class="kp-list" {
+                    @for change in &step.moves {
+                        li {
+                            (span(cx, change.to)) ": " (cx.text(&change.reason)) " "
+                            span class="kp-quiet" {
+                                (cx.lang.date(change.decided))
+                                @if !change.by.is_empty() { ", " (change.by) }
+                            }
+                        }
+                    }
+                }
+            }
+            @for gate in gates.iter().filter(|gate| gate.requires.contains(&step.id)) {
+                (gate_part(cx, tx, &case, gate, &steps)?)
+            }
+            @if cx.may::<StartStep>(&facts) && step.dates.kept_from.is_none() {
+                (post_quiet(cx, &format!("steps/{}/start", step.slug), "step-start", &html! {}))
+            }
+            @if cx.may::<MoveStep>(&facts) && step.dates.kept_to.is_none() {
+                (fold("move", &cx.t("step-move"), &move_form(cx, &step, &Form::default())))
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+fn gate_part(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    gate: &Gate,
+    steps: &[Step],
+) -> Result<Markup, StoreError> {
+    let tasks = gate_tasks(cx, tx, case, gate, steps)?;
+    let may = cx.may::<OpenGate>(&crate::access::Guarded::facts(gate));
+    let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
+    Ok(html! {
+        section class="kp-section" id={ "gate-" (gate.slug) } {
+            h2 { (cx.t("gate")) ": " (cx.text(&gate.title)) }
+            @if let Some(at) = gate.opened_at {
+                p { (cx.say("gate-opened", &[
+                    ("by", gate.opened_by.clone().unwrap_or_default().into()),
+                    ("date", cx.day(at).into()),
+                ])) }
+                @if let Some(reason) = gate.reason.as_ref().filter(|r| !r.is_empty()) {
+                    p { (cx.t("gate-opened-against")) " " (reason) }
+                }
+            } @else {
+                @if tasks.is_empty() { p { (cx.t("gate-nothing-missing")) } }
+                @else {
+                    p { (cx.say("gate-missing", &[
+                        ("count", i64::try_from(tasks.len()).unwrap_or(0).into()),
+                    ])) }
+                    @if insider { (task_list(cx, &tasks)) }
+                }
+                @if may { (gate_form(cx, gate, &tasks, &Form::default())) }
+            }
+        }
+    })
+}
+
+fn gate_form(cx: &Cx, gate: &Gate, tasks: &[Task], form: &Form) -> Markup {
+    let fields = html! {
+        @if !tasks.is_empty() {
+            (text(cx, form, "reason", "gate-reason", Some("gate-reason-hint"), Need::May,
+                (3, TEXT)))
+        }
+    };
+    post(cx, &format!("gates/{}/opening", gate.slug), "gate-open", &fields)
+}
+
+fn move_form(cx: &Cx, step: &Step, form: &Form) -> Markup {
+    let fields = html! {
+        (line_of(cx, form, "from", "step-move-from", None, Need::Must, "date"))
+        (line_of(cx, form, "to", "step-move-to", None, Need::Must, "date"))
+        (text(cx, form, "reason", "step-move-reason", Some("step-move-reason-hint"),
+            Need::Must, (3, TEXT)))
+    };
+    post(cx, &format!("steps/{}/moves", step.slug), "step-move-button", &fields)
+}
+
+fn opened<A: crate::access::Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Step, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    let step = storage::step(tx, &case, cx.param("step"), cx.today())?;
+    Ok(step.open(&cx.actor, action)?)
+}
+
+/// Notes that the step has begun today.
+async fn start(Post(cx, _): Post) -> Response {
+    cx.write(|cx, tx| {
+        let (step, permit) = opened(cx, tx, StartStep)?;
+        rules::start(&step.dates)?;
+
+        storage::save_start(tx, step.id, cx.today())?;
+        let page = format!("steps/{}", step.slug);
+        journal::record(
+            tx,
+            cx,
+            &permit,
+            &page,
+            json!({"from": cx.today().to_string()}),
+            "",
+        )?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+/// Moves the step to other days, with a reason everybody can read.
+async fn move_step(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (step, permit) = opened(cx, tx, MoveStep)?;
+        let (from, to) = (form.date("from"), form.date("to"));
+        let reason = form.text("reason", TEXT);
+        form.check(cx, &cx.t("step-move"), |form| move_form(cx, &step, form))?;
+        let (Some(from), Some(to)) = (from, to) else { return Err(Error::NotFound) };
+        let to = rules::move_to(&step.dates, Span { from, to })?;
+
+        storage::save_move(tx, step.id, to, &reason, &permit.by, cx.today())?;
+        let page = format!("steps/{}", step.slug);
+        let old = step.dates.current();
+        let what = json!({
+            "new": [to.from.to_string(), to.to.to_string()],
+            "old": [old.from.to_string(), old.to.to_string()],
+        });
+        journal::record(tx, cx, &permit, &page, what, &reason)?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+/// Signs off a gate; against the list only with a reason.
+async fn open_gate(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, read) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let (gate, permit) =
+            storage::gate(tx, &case, cx.param("gate"))?.open(&cx.actor, OpenGate)?;
+        let steps = storage::steps(tx, &case, &read, cx.today())?;
+        let tasks = gate_tasks(cx, tx, &case, &gate, &steps)?;
+        let reason = form.optional("reason", TEXT);
+        form.check(cx, &cx.t("gate-open"), |form| gate_form(cx, &gate, &tasks, form))?;
+        rules::open_gate(gate.opened_at.is_some(), &tasks, &reason)?;
+
+        let missing: Vec<_> = tasks.iter().map(|task| cx.message(&task.what)).collect();
+        let reason = if tasks.is_empty() { String::new() } else { reason };
+        let signed = (permit.by.as_str(), &*missing.join("\n"), &*reason);
+        storage::save_open(tx, &gate, signed, cx.today(), cx.now_us())?;
+        let page = format!("gates/{}", gate.slug);
+        journal::record(tx, cx, &permit, &page, json!({"missing": missing}), &reason)?;
+        let after = steps.iter().find(|step| gate.requires.contains(&step.id));
+        Ok(cx.done(&after.map_or(String::new(), |step| format!("steps/{}", step.slug))))
+    })
+    .await
+}

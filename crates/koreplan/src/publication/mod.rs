@@ -1,0 +1,3 @@
+//! Publication: letting everybody read what was approved.
+
+pub mod pages;

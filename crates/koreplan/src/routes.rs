@@ -1,0 +1,143 @@
+//! Every route of every step, on one screen.
+
+use axum::{
+    Router,
+    extract::Path,
+    handler::Handler,
+    http::{StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{
+    App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
+    negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
+    trace,
+    web::{Cx, error::Error, security, see_other},
+};
+
+/// A list of routes that can also be read: the access test knocks on each.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    known: Vec<(&'static str, &'static str)>,
+}
+
+impl Routes {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn get<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.add("GET", path, get(handler))
+    }
+
+    #[must_use]
+    pub fn post<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.add("POST", path, post(handler))
+    }
+
+    fn add(
+        mut self,
+        method: &'static str,
+        path: &'static str,
+        handler: MethodRouter<App>,
+    ) -> Self {
+        self.router = self.router.route(path, handler);
+        self.known.push((method, path));
+        self
+    }
+
+    #[must_use]
+    fn and(mut self, more: Self) -> Self {
+        self.router = self.router.merge(more.router);
+        self.known.extend(more.known);
+        self
+    }
+
+    /// Method and path of every route.
+    pub fn known(&self) -> &[(&'static str, &'static str)] {
+        &self.known
+    }
+}
+
+/// All routes, in process order.
+pub fn all() -> Routes {
+    Routes::new()
+        .get("/", front)
+        .get("/healthz", healthy)
+        .get("/assets/{name}", asset)
+        .and(people::pages::routes())
+        .and(plan::pages::routes())
+        .and(input::pages::routes())
+        .and(analysis::pages::routes())
+        .and(theme_meeting::pages::routes())
+        .and(proposals::pages::routes())
+        .and(steering_group::pages::routes())
+        .and(draft::pages::routes())
+        .and(approval::pages::routes())
+        .and(negotiation::pages::routes())
+        .and(follow_up::pages::routes())
+        .and(meetings::pages::routes())
+        .and(bodies::pages::routes())
+        .and(publication::pages::routes())
+        .and(trace::pages::routes())
+        .and(journal_pages::routes())
+}
+
+/// The whole service.
+pub fn service(app: App) -> Router {
+    all()
+        .router
+        .fallback(missing)
+        .method_not_allowed_fallback(missing)
+        .layer(middleware::from_fn(security::same_origin))
+        .layer(middleware::from_fn(security::headers))
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}
+
+async fn front(cx: Cx) -> Response {
+    see_other(&format!("/{}", cx.lang.word()))
+}
+
+/// 200 when the database answers.
+async fn healthy(cx: Cx) -> Response {
+    cx.read(|_, tx| {
+        tx.one("SELECT 1", &[])?;
+        Ok("ok\n".into_response())
+    })
+    .await
+}
+
+async fn missing(cx: Cx) -> Response {
+    Error::NotFound.answer(&cx)
+}
+
+const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M1 4h5l4 4h5M1 12h5l4-4" fill="none" stroke="#0b4c6f" stroke-width="2"/><circle cx="10" cy="8" r="2.4" fill="#fff" stroke="#0b4c6f" stroke-width="2"/></svg>"##;
+
+async fn asset(Path(name): Path<String>, cx: Cx) -> Response {
+    let forever = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+    if name == "icon.svg" {
+        return ([(header::CONTENT_TYPE, "image/svg+xml"), forever], ICON)
+            .into_response();
+    }
+    match koreplan_assets::File::find(&name) {
+        Some(file) => {
+            let kind = (header::CONTENT_TYPE, file.media_type());
+            (StatusCode::OK, [kind, forever], file.bytes).into_response()
+        }
+        None => Error::NotFound.answer(&cx),
+    }
+}

@@ -1,0 +1,338 @@
+//! Deciding, the list of decisions, and briefs to the body above.
+
+use axum::response::Response;
+use koreplan_store::Tx;
+use maud::{Markup, html};
+use serde_json::json;
+
+use super::{
+    rules::{self, Refused},
+    storage::{self, Brief, Shelf},
+};
+use crate::{
+    access::{
+        Action, Decide, Guarded as _, NoteBrief, Permit, ReadBriefs, ReadCase,
+        ReadDecisions, Sealed, SendBrief,
+    },
+    bodies::{self, rules::BodyKind, storage::Body},
+    case::{self, Case},
+    journal,
+    meetings::{
+        self,
+        rules::Verb,
+        storage::{Item, Meeting},
+    },
+    plan,
+    routes::Routes,
+    web::{
+        Cx, Post,
+        choices::{Choice as _, stored},
+        components::{
+            Need, badge, empty, facts, page_head, post, prose, select_choice, table, text,
+        },
+        error::{Error, NotFound},
+        form::{Form, TEXT},
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .post("/{lang}/{case}/meetings/{id}/items/{item}/decision", decide)
+        .get("/{lang}/{case}/decisions", list)
+        .get("/{lang}/{case}/briefs", briefs)
+        .post("/{lang}/{case}/briefs", send)
+        .get("/{lang}/{case}/briefs/{id}", show_brief)
+        .post("/{lang}/{case}/briefs/{id}/note", note)
+}
+
+/// The form under an item of a meeting in progress.
+pub fn decision_form(cx: &Cx, meeting: &Meeting, item: &Item, form: &Form) -> Markup {
+    let id = |name: &str| format!("item-{}-{name}", item.id);
+    let fault = form.faults().is_empty();
+    let fields = html! {
+        @if fault {
+            div class="form-group" {
+                label class="form-label" for=(id("verb")) { (cx.t("decision-verb")) }
+                select class="form-select" id=(id("verb")) name="verb" {
+                    option value="" { (cx.t("choose")) }
+                    @for verb in Verb::ALL {
+                        option value=(verb.word()) { (cx.t(verb.key())) }
+                    }
+                }
+            }
+            div class="form-group" {
+                label class="form-label" for=(id("decision")) { (cx.t("decision-text")) }
+                textarea class="form-input" id=(id("decision")) name="decision" rows="2" {}
+            }
+        } @else {
+            (select_choice::<Verb>(cx, form, "verb", "decision-verb"))
+            (text(cx, form, "decision", "decision-text", None, Need::Must, (3, TEXT)))
+        }
+    };
+    let action = format!("meetings/{}/items/{}/decision", meeting.id, item.id);
+    post(cx, &action, "decision-save", &fields)
+}
+
+/// Decides an item; needs the meeting in progress and enough members present.
+async fn decide(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, meeting, permit) = meetings::pages::opened(cx, tx, Decide)?;
+        let items = meetings::storage::items(tx, meeting.id)?;
+        let item_id = cx.id("item")?;
+        let item = items.into_iter().find(|item| item.id == item_id).ok_or(NotFound)?;
+        let body = meetings::storage::body(tx, &case, &meeting)?;
+        let today = cx.today().to_string();
+        let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
+        let present = meetings::storage::present(&attendees);
+        let quorum = body.map(|body| body.quorum);
+        rules::decide(meeting.state(), item.verb.is_some(), present, quorum)?;
+        let verb = form.choice::<Verb>("verb");
+        let decision = form.text("decision", TEXT);
+        form.check(cx, &item.title, |form| decision_form(cx, &meeting, &item, form))?;
+        let verb = verb.ok_or(NotFound)?;
+
+        let now = cx.now_us();
+        meetings::storage::save_decision(
+            tx,
+            item.id,
+            (verb, &decision),
+            &permit.by,
+            now,
+        )?;
+        let page = format!("meetings/{}", meeting.id);
+        let what = json!({
+            "decision": decision,
+            "item": item.title,
+            "present": present,
+            "proposal": item.proposal_id,
+            "verb": verb.word(),
+        });
+        journal::record(tx, cx, &permit, &page, what, "")?;
+        Ok(cx.done(&format!("{page}#item-{}", item.id)))
+    })
+    .await
+}
+
+/// Every decision on the open agenda, newest first.
+async fn list(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadDecisions)?;
+        let decisions = meetings::storage::public_decisions(tx, &case, 1_000)?;
+        let shelf = shelf(tx, &case)?;
+        let heads = ["decisions-head-matter", "decisions-head-verb", "decisions-head-text",
+            "decisions-head-body", "decisions-head-date"];
+        let rows: Vec<_> = decisions
+            .iter()
+            .map(|decision| {
+                let page =
+                    format!("meetings/{}#item-{}", decision.meeting_id, decision.item_id);
+                vec![
+                    html! { a href=(cx.url(&page)) { (decision.title) } },
+                    badge("badge-info", &cx.t(decision.verb.key())),
+                    html! { (decision.decision) },
+                    html! { @match &decision.body {
+                        Some(body) => (cx.text(body)),
+                        None => (decision.meeting),
+                    } },
+                    html! { (cx.day(decision.at)) },
+                ]
+            })
+            .collect();
+        let body = html! {
+            (page_head(cx, &cx.t("decisions-title"), &cx.t("decisions-lead")))
+            p role="status" { (cx.say("decisions-count", &[
+                ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
+            ])) }
+            @if rows.is_empty() { (empty(cx, "decisions-empty")) }
+            @else { (table(&cx.t("decisions-title"), &heads.map(|head| cx.t(head)), &rows)) }
+            @if cx.may::<ReadBriefs>(&shelf.facts()) {
+                p { a class="button button-secondary" href=(cx.url("briefs")) {
+                    (cx.t("briefs-title"))
+                } }
+            }
+        };
+        Ok(cx.page(&cx.t("decisions-title"), &body))
+    })
+    .await
+}
+
+/// The body above the steering group of this case.
+fn above(tx: &mut dyn Tx, case: &Case) -> Result<Body, Error> {
+    let above = bodies::storage::of_kind(tx, case, BodyKind::Superior)?;
+    Ok(above.into_iter().next().ok_or(NotFound)?)
+}
+
+fn shelf(tx: &mut dyn Tx, case: &Case) -> Result<Shelf, Error> {
+    Ok(Shelf { case_id: case.id, body_id: above(tx, case)?.id })
+}
+
+fn opened_shelf<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Case, Shelf, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    let (shelf, permit) = Sealed::new(shelf(tx, &case)?).open(&cx.actor, action)?;
+    Ok((case, shelf, permit))
+}
+
+/// What the brief tells by itself: decisions since the last one, and steps that moved.
+fn content(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<(String, usize), Error> {
+    let since = storage::last_sent(tx, case)?;
+    let decisions = storage::decided_since(tx, case, since)?;
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadCase)?;
+    let steps = plan::storage::steps(tx, case, &permit, cx.today())?;
+    let mut parts = vec![cx.t("brief-decisions")];
+    for (title, verb, decision) in &decisions {
+        let verb: Verb = stored(verb)?;
+        parts.push(format!("– {title}: {}. {decision}", cx.t(verb.key())));
+    }
+    if decisions.is_empty() {
+        parts.push(cx.t("brief-no-decisions"));
+    }
+    parts.push(String::new());
+    parts.push(cx.t("brief-deviations"));
+    let mut moved = false;
+    for step in &steps {
+        if let Some(change) = step.moves.last() {
+            moved = true;
+            parts.push(format!(
+                "– {}: {} – {}. {}",
+                cx.text(&step.title),
+                cx.lang.date(change.to.from),
+                cx.lang.date(change.to.to),
+                cx.text(&change.reason)
+            ));
+        }
+    }
+    if !moved {
+        parts.push(cx.t("brief-no-deviations"));
+    }
+    Ok((parts.join("\n"), decisions.len()))
+}
+
+fn brief_form(cx: &Cx, form: &Form) -> Markup {
+    let fields = text(
+        cx,
+        form,
+        "summary",
+        "brief-summary",
+        Some("brief-summary-hint"),
+        Need::Must,
+        (4, TEXT),
+    );
+    post(cx, "briefs", "brief-send", &fields)
+}
+
+async fn briefs(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, shelf, permit) = opened_shelf(cx, tx, ReadBriefs)?;
+        let briefs = storage::list(tx, &case, &permit)?;
+        let above = above(tx, &case)?;
+        let (content, _) = content(cx, tx, &case)?;
+        let to = cx.say("brief-to", &[("body", cx.text(&above.name).to_owned().into())]);
+        let body = html! {
+            (page_head(cx, &cx.t("briefs-title"), &to))
+            @if briefs.is_empty() { (empty(cx, "briefs-empty")) }
+            ul class="kp-list" {
+                @for brief in &briefs {
+                    li {
+                        a href=(cx.url(&format!("briefs/{}", brief.id))) {
+                            (cx.say("brief-number", &[("number", brief.number.into())]))
+                        } ", " (cx.day(brief.sent_at)) " "
+                        @if brief.noted_at.is_some() {
+                            (badge("badge-success", &cx.t("brief-noted")))
+                        } @else { (badge("badge-warning", &cx.t("brief-waiting"))) }
+                    }
+                }
+            }
+            @if cx.may::<SendBrief>(&shelf.facts()) {
+                h2 { (cx.t("brief-new")) }
+                p { (cx.t("brief-will-tell")) }
+                div class="kp-quote" { (lines(&content)) }
+                (brief_form(cx, &Form::default()))
+            }
+        };
+        Ok(cx.page(&cx.t("briefs-title"), &body))
+    })
+    .await
+}
+
+/// A text line by line.
+fn lines(text: &str) -> Markup {
+    html! { @for line in text.lines() { @if !line.is_empty() { p { (line) } } } }
+}
+
+/// Sends a brief upward; it is kept as it was sent.
+async fn send(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, shelf, permit) = opened_shelf(cx, tx, SendBrief)?;
+        let summary = form.text("summary", TEXT);
+        form.check(cx, &cx.t("brief-new"), |form| brief_form(cx, form))?;
+        let (content, decisions) = content(cx, tx, &case)?;
+        if decisions == 0 {
+            return Err(Refused::NothingNew.into());
+        }
+        let id = storage::insert(tx, &permit, &shelf, &summary, &content, cx.now_us())?;
+        let page = format!("briefs/{id}");
+        journal::record(tx, cx, &permit, &page, json!({"decisions": decisions}), "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}
+
+fn opened_brief<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Brief, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
+}
+
+fn note_form(cx: &Cx, brief: &Brief, form: &Form) -> Markup {
+    let fields = text(cx, form, "answer", "brief-answer", None, Need::May, (3, TEXT));
+    post(cx, &format!("briefs/{}/note", brief.id), "brief-note", &fields)
+}
+
+async fn show_brief(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (brief, _) = opened_brief(cx, tx, ReadBriefs)?;
+        let title = cx.say("brief-number", &[("number", brief.number.into())]);
+        let body = html! {
+            (page_head(cx, &title, ""))
+            (facts(&[(cx.t("brief-sent"), html! {
+                (brief.sent_by) ", " (cx.moment(brief.sent_at))
+            })]))
+            (prose(&brief.summary))
+            (lines(&brief.content))
+            @if let (Some(by), Some(at)) = (&brief.noted_by, brief.noted_at) {
+                p class="kp-decision" { (cx.say("brief-noted-by", &[
+                    ("by", by.clone().into()), ("date", cx.day(at).into()),
+                ])) " " (brief.answer) }
+            } @else if cx.may::<NoteBrief>(&brief.facts()) {
+                (note_form(cx, &brief, &Form::default()))
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+/// The chair of the body above takes note, with or without an answer.
+async fn note(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (brief, permit) = opened_brief(cx, tx, NoteBrief)?;
+        if brief.noted_at.is_some() {
+            return Err(Refused::AlreadyNoted.into());
+        }
+        let answer = form.optional("answer", TEXT);
+        form.check(cx, &cx.t("brief-note"), |form| note_form(cx, &brief, form))?;
+
+        storage::save_note(tx, &brief, &permit.by, &answer, cx.now_us())?;
+        let page = format!("briefs/{}", brief.id);
+        journal::record(tx, cx, &permit, &page, json!({"answer": answer}), "")?;
+        Ok(cx.done(&page))
+    })
+    .await
+}

@@ -1,0 +1,299 @@
+//! The trace as pages: forward from an input, back from a paragraph, and the orphans.
+
+use axum::response::Response;
+use koreplan_store::Tx;
+use maud::{Markup, html};
+
+use super::storage::{self, Fate, ProposalStop, Stop};
+use crate::{
+    access::{Facts, Guarded, ReadCase, ReadOrphans, ReadTrace, Sealed},
+    case::{self, Case},
+    input,
+    routes::Routes,
+    web::{
+        Cx,
+        choices::Choice as _,
+        components::{badge, empty, page_head, prose},
+        error::{Error, NotFound},
+    },
+};
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/{lang}/{case}/trace", index)
+        .get("/{lang}/{case}/trace/orphans", orphans)
+        .get("/{lang}/{case}/trace/inputs/{id}", forward)
+        .get("/{lang}/{case}/trace/paragraphs/{id}", back)
+}
+
+fn is_insider(cx: &Cx, case: &Case) -> bool {
+    cx.actor.seats.iter().any(|seat| seat.case_id == case.id)
+}
+
+/// The beginning of a text.
+fn beginning(text: &str) -> String {
+    let mut short: String = text.chars().take(140).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+async fn index(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let inside = is_insider(cx, &case);
+        let inputs = storage::travelled(tx, &case, !inside)?;
+        let body = html! {
+            (page_head(cx, &cx.t("trace-title"), &cx.t("trace-lead")))
+            @if inside {
+                p { a class="button button-secondary" href=(cx.url("trace/orphans")) {
+                    (cx.t("orphans-title"))
+                } }
+            }
+            @if inputs.is_empty() { (empty(cx, "trace-empty")) }
+            ul class="kp-list" {
+                @for (stop, number) in &inputs {
+                    li { a href=(cx.url(&format!("trace/inputs/{}", stop.id))) {
+                        (cx.say("input-number", &[("number", (*number).into())]))
+                    } ": " (beginning(&stop.text)) }
+                }
+            }
+        };
+        Ok(cx.page(&cx.t("trace-title"), &body))
+    })
+    .await
+}
+
+/// From an input to the adopted text. Others than insiders follow what is public.
+async fn forward(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let (input, _) =
+            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadTrace)?;
+        let fate = storage::of_input(tx, &input)?;
+        let number = cx.say("input-number", &[("number", input.number.into())]);
+        let title = cx.say("trace-from", &[("input", number.clone().into())]);
+        let body = html! {
+            (page_head(cx, &title, &cx.t("trace-from-lead")))
+            ol class="kp-way" {
+                li { h2 { (number) } blockquote class="kp-quote" { (prose(&input.body)) } }
+                (way(cx, &visible(cx, &case, fate)))
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+fn visible(cx: &Cx, case: &Case, fate: Fate) -> Fate {
+    if is_insider(cx, case) { fate } else { fate.public() }
+}
+
+/// What became of an input, for the sender's receipt: what everybody may read.
+pub fn fate(cx: &Cx, fate: &Fate) -> Markup {
+    let fate = fate.clone().public();
+    html! {
+        @if fate.is_empty() { p { (cx.t("trace-not-yet")) } }
+        @else { ol class="kp-way" { (way(cx, &fate)) } }
+    }
+}
+
+fn decision(cx: &Cx, proposal: &ProposalStop) -> Markup {
+    html! {
+        @match proposal.verb {
+            Some(verb) => span class="kp-decision" {
+                (badge("badge-info", &cx.t(verb.key()))) " " (proposal.decision)
+                @if let Some(id) = proposal.meeting_id {
+                    " " a href=(cx.url(&format!("meetings/{id}"))) { (cx.t("proposal-meeting")) }
+                }
+            },
+            None => span class="kp-quiet" { (cx.t("trace-undecided")) },
+        }
+    }
+}
+
+fn way(cx: &Cx, fate: &Fate) -> Markup {
+    let inside = !cx.actor.seats.is_empty();
+    html! {
+        li {
+            h2 { (cx.t("trace-topics")) }
+            @if fate.topics.is_empty() { p { (cx.t("trace-none")) } }
+            ul { @for stop in &fate.topics { li {
+                @if inside { a href=(cx.url(&format!("topics/{}", stop.id))) { (stop.text) } }
+                @else { (stop.text) }
+            } } }
+        }
+        li {
+            h2 { (cx.t("trace-conclusions")) }
+            @if fate.conclusions.is_empty() { p { (cx.t("trace-none")) } }
+            ul { @for (stop, meeting) in &fate.conclusions { li {
+                a href=(cx.url(&format!("meetings/{meeting}#conclusion-{}", stop.id))) {
+                    (stop.text)
+                }
+            } } }
+        }
+        li {
+            h2 { (cx.t("trace-proposals")) }
+            @if fate.proposals.is_empty() { p { (cx.t("trace-none")) } }
+            ul { @for proposal in &fate.proposals { li {
+                @if inside {
+                    a href=(cx.url(&format!("proposals/{}", proposal.stop.id))) {
+                        (proposal.number) ". " (proposal.stop.text)
+                    }
+                } @else { (proposal.number) ". " (proposal.stop.text) }
+                br; (decision(cx, proposal))
+            } } }
+        }
+        li {
+            h2 { (cx.t("trace-paragraphs")) }
+            @if fate.paragraphs.is_empty() { p { (cx.t("trace-none")) } }
+            ul { @for stop in &fate.paragraphs { li {
+                a href=(cx.url(&format!("trace/paragraphs/{}", stop.id))) {
+                    (beginning(&stop.text))
+                }
+            } } }
+            @for number in &fate.versions {
+                p { a href=(cx.url(&format!("versions/{number}"))) {
+                    (cx.say("trace-in-version", &[("number", (*number).into())]))
+                } }
+            }
+        }
+        li {
+            h2 { (cx.t("trace-initiatives")) }
+            @if fate.initiatives.is_empty() { p { (cx.t("trace-none")) } }
+            ul { @for one in &fate.initiatives { li {
+                a href=(cx.url(&format!("initiatives/{}", one.id))) {
+                    (one.number) " " (cx.text(&one.title))
+                }
+            } } }
+        }
+    }
+}
+
+/// A paragraph as something with a door: released, or for insiders.
+struct Line {
+    case_id: i64,
+    public: bool,
+    body: String,
+}
+
+impl Guarded for Line {
+    fn facts(&self) -> Facts {
+        Facts { case_id: self.case_id, public: self.public, ..Facts::default() }
+    }
+}
+
+fn load_line(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Line>, Error> {
+    let (body, public) = storage::paragraph(tx, case, id)?.ok_or(NotFound)?;
+    Ok(Sealed::new(Line { case_id: case.id, public, body }))
+}
+
+/// From a paragraph back to the sentences it rests on.
+async fn back(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let id = cx.id("id")?;
+        let (line, _) = load_line(tx, &case, id)?.open(&cx.actor, ReadTrace)?;
+        let inside = is_insider(cx, &case);
+        let mut proposals = storage::proposals_of(tx, id)?;
+        proposals.retain(|proposal| inside || proposal.stop.public);
+        let mut steps = Vec::new();
+        for proposal in proposals {
+            let mut voices = storage::voices_of(tx, proposal.stop.id)?;
+            let all = voices.len();
+            voices.retain(|voice| inside || voice.public);
+            steps.push((proposal, all - voices.len(), voices));
+        }
+        let versions = storage::released_versions(tx, id)?;
+        let initiatives = storage::initiatives_of(tx, id)?;
+        let title = cx.t("trace-of-paragraph");
+        let body = html! {
+            (page_head(cx, &title, &cx.t("trace-back-lead")))
+            blockquote class="kp-quote" { (prose(&line.body)) }
+            @for number in &versions {
+                p { a href=(cx.url(&format!("versions/{number}#p{id}"))) {
+                    (cx.say("trace-in-version", &[("number", (*number).into())]))
+                } }
+            }
+            @if steps.is_empty() { (empty(cx, "trace-no-source")) }
+            ol class="kp-way" {
+                @for (proposal, hidden, voices) in &steps {
+                    li {
+                        h2 { (proposal.number) ". " (proposal.stop.text) }
+                        p { (decision(cx, proposal)) }
+                        ul {
+                            @for voice in voices {
+                                li { blockquote class="kp-quote" { (voice.words) }
+                                    a href=(cx.url(&format!("trace/inputs/{}",
+                                        voice.input_id))) {
+                                        (cx.say("input-number", &[
+                                            ("number", voice.number.into()),
+                                        ]))
+                                    } }
+                            }
+                        }
+                        @if *hidden > 0 {
+                            p { (cx.say("trace-hidden", &[
+                                ("count", i64::try_from(*hidden).unwrap_or(0).into()),
+                            ])) }
+                        }
+                    }
+                }
+            }
+            @if !initiatives.is_empty() {
+                h2 { (cx.t("trace-initiatives")) }
+                ul { @for one in &initiatives { li {
+                    a href=(cx.url(&format!("initiatives/{}", one.id))) {
+                        (one.number) " " (cx.text(&one.title))
+                    }
+                } } }
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+fn orphan_list(
+    cx: &Cx,
+    heading: &'static str,
+    page: &str,
+    count: i64,
+    stops: &[Stop],
+) -> Markup {
+    html! {
+        section class="kp-section" {
+            h2 { (cx.t(heading)) " (" (cx.lang.number(count)) ")" }
+            @if stops.is_empty() { p { (cx.t("orphans-none")) } }
+            ul class="kp-list" {
+                @for stop in stops {
+                    li { a href=(cx.url(&format!("{page}/{}", stop.id))) {
+                        (beginning(&stop.text))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+/// What lost its way: proposals, paragraphs, inputs.
+async fn orphans(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadOrphans)?;
+        let orphans = storage::orphans(tx, &case)?;
+        let count = |stops: &[Stop]| i64::try_from(stops.len()).unwrap_or(0);
+        let body = html! {
+            (page_head(cx, &cx.t("orphans-title"), &cx.t("orphans-lead")))
+            (orphan_list(cx, "orphans-proposals", "proposals",
+                count(&orphans.adopted_not_in_text), &orphans.adopted_not_in_text))
+            (orphan_list(cx, "orphans-paragraphs", "paragraphs",
+                count(&orphans.paragraphs_without_source),
+                &orphans.paragraphs_without_source))
+            (orphan_list(cx, "orphans-inputs", "inputs", orphans.inputs_without_fate_count,
+                &orphans.inputs_without_fate))
+        };
+        Ok(cx.page(&cx.t("orphans-title"), &body))
+    })
+    .await
+}

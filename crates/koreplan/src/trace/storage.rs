@@ -1,0 +1,338 @@
+//! Following the links through the database.
+
+use koreplan_store::{Row, StoreError, Tx, Val};
+
+use crate::{
+    case::Case,
+    input::storage::Input,
+    meetings::rules::Verb,
+    web::{choices::stored, l10n::Text},
+};
+
+/// One stop on the way; `public` when everybody may read it.
+#[derive(Debug, Clone)]
+pub struct Stop {
+    pub id: i64,
+    pub text: String,
+    pub public: bool,
+}
+
+/// A proposal on the way, with what was decided.
+#[derive(Debug, Clone)]
+pub struct ProposalStop {
+    pub stop: Stop,
+    pub number: i64,
+    pub verb: Option<Verb>,
+    pub decision: String,
+    pub meeting_id: Option<i64>,
+}
+
+/// An initiative on the way.
+#[derive(Debug, Clone)]
+pub struct InitiativeStop {
+    pub id: i64,
+    pub number: String,
+    pub title: Text,
+}
+
+/// What became of an input.
+#[derive(Debug, Clone, Default)]
+pub struct Fate {
+    pub topics: Vec<Stop>,
+    /// The meeting's id stands beside each conclusion.
+    pub conclusions: Vec<(Stop, i64)>,
+    pub proposals: Vec<ProposalStop>,
+    pub paragraphs: Vec<Stop>,
+    /// Numbers of the released versions the paragraphs stand in.
+    pub versions: Vec<i64>,
+    pub initiatives: Vec<InitiativeStop>,
+}
+
+impl Fate {
+    /// What everybody may read of it.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.topics.retain(|stop| stop.public);
+        self.conclusions.retain(|(stop, _)| stop.public);
+        self.proposals.retain(|proposal| proposal.stop.public);
+        self.paragraphs.retain(|stop| stop.public);
+        if self.paragraphs.is_empty() {
+            self.initiatives.clear();
+        }
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.topics.is_empty() && self.proposals.is_empty()
+    }
+}
+
+fn stop(row: &Row) -> Result<Stop, StoreError> {
+    Ok(Stop { id: row.get(0)?, text: row.get(1)?, public: row.get::<i64>(2)? > 0 })
+}
+
+macro_rules! select_proposals {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.title, CASE WHEN m.approved_at IS NOT NULL AND d.closed = 0
+               THEN 1 ELSE 0 END, p.number, d.verb, coalesce(d.decision, ''), d.meeting_id
+             FROM proposal p
+             LEFT JOIN agenda_item d ON d.id = (SELECT max(x.id) FROM agenda_item x
+               WHERE x.proposal_id = p.id AND x.verb IS NOT NULL)
+             LEFT JOIN meeting m ON m.id = d.meeting_id ",
+            $rest,
+            " ORDER BY p.number"
+        )
+    };
+}
+
+fn proposal(row: &Row) -> Result<ProposalStop, StoreError> {
+    let verb: Option<String> = row.get(4)?;
+    Ok(ProposalStop {
+        stop: stop(row)?,
+        number: row.get(3)?,
+        verb: verb.as_deref().map(stored).transpose()?,
+        decision: row.get(5)?,
+        meeting_id: row.get(6)?,
+    })
+}
+
+/// Follows an input to where its words went.
+pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
+    let id = || -> [Val; 1] { [input.id.into()] };
+    let topics = tx.rows(
+        "SELECT DISTINCT t.id, t.title,
+           CASE WHEN t.approved_at IS NULL THEN 0 ELSE 1 END
+         FROM topic t JOIN topic_input l ON l.topic_id = t.id
+         WHERE l.input_id = $1 ORDER BY t.id",
+        &id(),
+    )?;
+    let conclusions = tx.rows(
+        "SELECT DISTINCT c.id, c.body, CASE WHEN m.approved_at IS NULL THEN 0 ELSE 1 END,
+           c.meeting_id
+         FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
+         JOIN conclusion_topic ct ON ct.conclusion_id = c.id
+         JOIN topic_input l ON l.topic_id = ct.topic_id
+         WHERE l.input_id = $1 ORDER BY c.id",
+        &id(),
+    )?;
+    let proposals = tx.rows(
+        select_proposals!(
+            "WHERE p.id IN (SELECT proposal_id FROM proposal_input WHERE input_id = $1)"
+        ),
+        &id(),
+    )?;
+    let mut fate = Fate {
+        topics: topics.iter().map(stop).collect::<Result<_, _>>()?,
+        conclusions: conclusions
+            .iter()
+            .map(|row| Ok((stop(row)?, row.get(3)?)))
+            .collect::<Result<_, StoreError>>()?,
+        proposals: proposals.iter().map(proposal).collect::<Result<_, _>>()?,
+        ..Fate::default()
+    };
+    for proposal in &fate.proposals {
+        for row in tx.rows(
+            "SELECT p.id, p.body,
+               (SELECT count(*) FROM version_paragraph x JOIN version v
+                  ON v.id = x.version_id
+                WHERE x.paragraph_id = p.id AND v.released_at IS NOT NULL)
+             FROM paragraph p JOIN paragraph_proposal l ON l.paragraph_id = p.id
+             WHERE l.proposal_id = $1 ORDER BY p.id",
+            &[proposal.stop.id.into()],
+        )? {
+            let stop = stop(&row)?;
+            if fate.paragraphs.iter().all(|known| known.id != stop.id) {
+                fate.paragraphs.push(stop);
+            }
+        }
+    }
+    for paragraph in &fate.paragraphs {
+        fate.versions.extend(released_versions(tx, paragraph.id)?);
+        fate.initiatives.extend(initiatives_of(tx, paragraph.id)?);
+    }
+    fate.versions.sort_unstable();
+    fate.versions.dedup();
+    Ok(fate)
+}
+
+/// The released versions a paragraph stands in.
+pub fn released_versions(
+    tx: &mut dyn Tx,
+    paragraph_id: i64,
+) -> Result<Vec<i64>, StoreError> {
+    tx.rows(
+        "SELECT v.number FROM version_paragraph x JOIN version v ON v.id = x.version_id
+         WHERE x.paragraph_id = $1 AND v.released_at IS NOT NULL ORDER BY v.number",
+        &[paragraph_id.into()],
+    )?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
+/// The initiatives that stand in a paragraph.
+pub fn initiatives_of(
+    tx: &mut dyn Tx,
+    paragraph_id: i64,
+) -> Result<Vec<InitiativeStop>, StoreError> {
+    tx.rows(
+        "SELECT id, number, title_da, title_en FROM initiative
+         WHERE paragraph_id = $1 ORDER BY position",
+        &[paragraph_id.into()],
+    )?
+    .iter()
+    .map(|row| {
+        Ok(InitiativeStop {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            title: Text { da: row.get(2)?, en: row.get(3)? },
+        })
+    })
+    .collect()
+}
+
+/// An input behind a paragraph: number, words, and whether everybody may read them.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    pub input_id: i64,
+    pub number: i64,
+    pub words: String,
+    pub public: bool,
+}
+
+/// The proposals behind a paragraph.
+pub fn proposals_of(
+    tx: &mut dyn Tx,
+    paragraph_id: i64,
+) -> Result<Vec<ProposalStop>, StoreError> {
+    tx.rows(
+        select_proposals!(
+            "WHERE p.id IN
+               (SELECT proposal_id FROM paragraph_proposal WHERE paragraph_id = $1)"
+        ),
+        &[paragraph_id.into()],
+    )?
+    .iter()
+    .map(proposal)
+    .collect()
+}
+
+/// The sentences of inputs behind a proposal.
+pub fn voices_of(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Voice>, StoreError> {
+    tx.rows(
+        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at
+         FROM proposal_input p JOIN input i ON i.id = p.input_id
+         WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte",
+        &[proposal_id.into()],
+    )?
+    .iter()
+    .map(|row| {
+        let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
+        let body: String = row.get(2)?;
+        Ok(Voice {
+            input_id: row.get(0)?,
+            number: row.get(1)?,
+            words: body.get(place(3)?..place(4)?).unwrap_or_default().to_owned(),
+            public: row.get::<Option<i64>>(5)?.is_some(),
+        })
+    })
+    .collect()
+}
+
+/// Whether a paragraph is part of a released version of this case, and its last words.
+pub fn paragraph(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+) -> Result<Option<(String, bool)>, StoreError> {
+    let row = tx.row(
+        "SELECT p.body FROM paragraph p JOIN chapter c ON c.id = p.chapter_id
+         WHERE c.case_id = $1 AND p.id = $2",
+        &[case.id.into(), id.into()],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let frozen = tx.row(
+        "SELECT x.body FROM version_paragraph x JOIN version v ON v.id = x.version_id
+         WHERE x.paragraph_id = $1 AND v.released_at IS NOT NULL
+         ORDER BY v.number DESC LIMIT 1",
+        &[id.into()],
+    )?;
+    Ok(Some(match frozen {
+        Some(frozen) => (frozen.get(0)?, true),
+        None => (row.get(0)?, false),
+    }))
+}
+
+/// What has lost its way: three lists, each with how many there are.
+#[derive(Debug, Clone)]
+pub struct Orphans {
+    pub adopted_not_in_text: Vec<Stop>,
+    pub paragraphs_without_source: Vec<Stop>,
+    pub inputs_without_fate: Vec<Stop>,
+    pub inputs_without_fate_count: i64,
+}
+
+/// Inputs without a fate that one page lists.
+pub const LISTED: i64 = 100;
+
+pub fn orphans(tx: &mut dyn Tx, case: &Case) -> Result<Orphans, StoreError> {
+    let adopted = crate::proposals::storage::adopted(tx, case)?;
+    let mut adopted_not_in_text = Vec::new();
+    for proposal in adopted {
+        let placed = tx.one(
+            "SELECT count(*) FROM paragraph_proposal WHERE proposal_id = $1",
+            &[proposal.id.into()],
+        )?;
+        if placed == 0 {
+            let text = format!("{}. {}", proposal.number, proposal.title);
+            adopted_not_in_text.push(Stop { id: proposal.id, text, public: false });
+        }
+    }
+    let paragraphs = tx.rows(
+        "SELECT p.id, p.body, 0 FROM paragraph p JOIN chapter c ON c.id = p.chapter_id
+         WHERE c.case_id = $1 AND NOT EXISTS
+           (SELECT 1 FROM paragraph_proposal l WHERE l.paragraph_id = p.id)
+         ORDER BY c.position, p.position",
+        &[case.id.into()],
+    )?;
+    let inputs = tx.rows(
+        "SELECT i.id, i.body, 0 FROM input i WHERE i.case_id = $1
+           AND NOT EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
+           AND NOT EXISTS (SELECT 1 FROM proposal_input p WHERE p.input_id = i.id)
+         ORDER BY i.number LIMIT $2",
+        &[case.id.into(), LISTED.into()],
+    )?;
+    Ok(Orphans {
+        adopted_not_in_text,
+        paragraphs_without_source: paragraphs
+            .iter()
+            .map(stop)
+            .collect::<Result<_, _>>()?,
+        inputs_without_fate: inputs.iter().map(stop).collect::<Result<_, _>>()?,
+        inputs_without_fate_count: tx.one(
+            "SELECT count(*) FROM input i WHERE i.case_id = $1
+               AND NOT EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
+               AND NOT EXISTS (SELECT 1 FROM proposal_input p WHERE p.input_id = i.id)",
+            &[case.id.into()],
+        )?,
+    })
+}
+
+/// Inputs with a way to show: number and first words; released ones for everybody.
+pub fn travelled(
+    tx: &mut dyn Tx,
+    case: &Case,
+    only_public: bool,
+) -> Result<Vec<(Stop, i64)>, StoreError> {
+    tx.rows(
+        "SELECT i.id, i.body, CASE WHEN i.released_at IS NULL THEN 0 ELSE 1 END, i.number
+         FROM input i WHERE i.case_id = $1 AND ($2 = 0 OR i.released_at IS NOT NULL)
+           AND EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
+         ORDER BY i.number LIMIT $3",
+        &[case.id.into(), only_public.into(), LISTED.into()],
+    )?
+    .iter()
+    .map(|row| Ok((stop(row)?, row.get(3)?)))
+    .collect()
+}

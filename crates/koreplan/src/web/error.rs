@@ -1,0 +1,144 @@
+//! Every "no" ends here: missing, refused, wrong, busy, or our fault.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use koreplan_store::StoreError;
+use maud::{Markup, html};
+
+use super::{Cx, html as page_bytes, layout};
+use crate::refusal::{Message, Refusal};
+
+/// Missing, or forbidden: the asker can't tell which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotFound;
+
+/// Why a request was not done.
+#[derive(Debug)]
+pub enum Error {
+    NotFound,
+    /// A rule said no: why, and the way forward.
+    Refused(Message, Message),
+    /// The form needs another look: the same form, with the faults marked.
+    Invalid(Box<(String, Markup)>),
+    /// The request can't be read at all.
+    Unreadable(&'static str),
+    TooLarge,
+    /// The form is older than the sign-in.
+    Stale,
+    TooMany,
+    Store(StoreError),
+}
+
+impl From<NotFound> for Error {
+    fn from(_: NotFound) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl<R: Refusal> From<R> for Error {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.why(), refusal.way_forward())
+    }
+}
+
+impl Error {
+    /// The page that says it.
+    pub fn answer(self, cx: &Cx) -> Response {
+        match self {
+            Self::NotFound => {
+                said(cx, StatusCode::NOT_FOUND, "error-not-found", "error-not-found-way")
+            }
+            Self::Refused(why, way) => refused(cx, &why, &way),
+            Self::Invalid(form) => {
+                let (title, body) = *form;
+                page_bytes(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    layout::page(
+                        cx,
+                        &format!("{}: {title}", cx.t("error-prefix")),
+                        &body,
+                    ),
+                )
+            }
+            Self::Unreadable(key) => {
+                said(cx, StatusCode::UNPROCESSABLE_ENTITY, key, "error-unreadable-way")
+            }
+            Self::TooLarge => said(
+                cx,
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "error-too-large",
+                "error-too-large-way",
+            ),
+            Self::Stale => {
+                said(cx, StatusCode::FORBIDDEN, "error-stale", "error-stale-way")
+            }
+            Self::TooMany => {
+                let mut answer = said(
+                    cx,
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "error-too-many",
+                    "error-too-many-way",
+                );
+                retry_after(&mut answer, "60");
+                answer
+            }
+            Self::Store(error) => store(cx, &error),
+        }
+    }
+}
+
+fn store(cx: &Cx, error: &StoreError) -> Response {
+    match error {
+        StoreError::Away(_) => {
+            tracing::warn!(%error, path = cx.path, "not done now");
+            let mut answer =
+                said(cx, StatusCode::SERVICE_UNAVAILABLE, "error-busy", "error-busy-way");
+            retry_after(&mut answer, "5");
+            answer
+        }
+        StoreError::Full => {
+            tracing::error!(path = cx.path, "the disk is full");
+            said(cx, StatusCode::INSUFFICIENT_STORAGE, "error-full", "error-full-way")
+        }
+        // Two people did the same thing; the database let one of them.
+        StoreError::Taken(_) => {
+            said(cx, StatusCode::CONFLICT, "error-taken", "error-taken-way")
+        }
+        StoreError::Unfit(_) | StoreError::Broken(_) => {
+            let incident = format!("{:08x}", rand::random::<u32>());
+            tracing::error!(%error, incident, path = cx.path, "broken");
+            let why = cx.say("error-broken", &[("incident", incident.into())]);
+            tell(cx, StatusCode::INTERNAL_SERVER_ERROR, &why, &cx.t("error-broken-way"))
+        }
+    }
+}
+
+/// The page of a rule's "no": why, and what to do next.
+fn refused(cx: &Cx, why: &Message, way: &Message) -> Response {
+    tell(cx, StatusCode::CONFLICT, &cx.message(why), &cx.message(way))
+}
+
+fn said(cx: &Cx, status: StatusCode, why: &'static str, way: &'static str) -> Response {
+    tell(cx, status, &cx.t(why), &cx.t(way))
+}
+
+fn tell(cx: &Cx, status: StatusCode, why: &str, way: &str) -> Response {
+    let body = html! {
+        h1 { (why) }
+        p class="font-lead" { (way) }
+        p { a href=(cx.url("")) { (cx.t("error-home")) } }
+    };
+    page_bytes(status, layout::page(cx, why, &body))
+}
+
+fn retry_after(answer: &mut Response, seconds: &'static str) {
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(seconds));
+}

@@ -1,0 +1,310 @@
+//! What a person wrote into a form: read once at the edge, with every fault marked.
+
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+use jiff::civil::{Date, DateTime, Time};
+use maud::Markup;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Cx, choices::Choice, components, error::Error};
+use crate::refusal::Message;
+
+/// The largest form anyone may send, in bytes.
+pub const LARGEST: usize = 1024 * 1024;
+
+/// The longest texts, in Unicode scalar values: what browser and server both count.
+pub const LINE: usize = 200;
+pub const TEXT: usize = 20_000;
+pub const LETTER: usize = 100_000;
+
+/// A form's values and faults.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    values: BTreeMap<String, Vec<String>>,
+    faults: Vec<(&'static str, Message)>,
+    /// Tells the fields of this form from those of others on the same page.
+    prefix: String,
+}
+
+impl Form {
+    /// A form with values to begin with.
+    pub fn with(values: &[(&str, &str)]) -> Self {
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), vec![(*value).to_owned()]))
+            .collect();
+        Self { values, ..Self::default() }
+    }
+
+    /// A form with values to begin with, several of a name for ticks.
+    pub fn of(values: Vec<(String, String)>) -> Self {
+        let mut form = Self::default();
+        for (name, value) in values {
+            form.values.entry(name).or_default().push(value);
+        }
+        form
+    }
+
+    /// An empty form whose fields have ids of their own.
+    pub fn named(prefix: &'static str) -> Self {
+        Self { prefix: prefix.to_owned(), ..Self::default() }
+    }
+
+    /// The same form, told from its sisters by a number.
+    #[must_use]
+    pub fn numbered(mut self, number: i64) -> Self {
+        if !self.prefix.is_empty() {
+            self.prefix = format!("{}-{number}", self.prefix);
+        }
+        self
+    }
+
+    /// The id of a field on the page.
+    pub fn id(&self, name: &str) -> String {
+        if self.prefix.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}-{name}", self.prefix)
+        }
+    }
+
+    /// Reads the body of a request.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] when a value is no UTF-8 or holds a NUL.
+    pub fn read(body: &[u8]) -> Result<Self, Error> {
+        let mut form = Self::default();
+        for pair in body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = decoded(halves.next().unwrap_or_default())?;
+            let value = decoded(halves.next().unwrap_or_default())?;
+            form.values.entry(name).or_default().push(value);
+        }
+        Ok(form)
+    }
+
+    /// The first value of that name, or nothing.
+    pub fn value(&self, name: &str) -> &str {
+        self.all(name).first().map_or("", String::as_str)
+    }
+
+    /// All values of that name: ticks of a list.
+    pub fn all(&self, name: &str) -> &[String] {
+        self.values.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.value(name).is_empty()
+    }
+
+    pub fn fault(&mut self, name: &'static str, message: Message) {
+        self.faults.push((name, message));
+    }
+
+    pub fn faults(&self) -> &[(&'static str, Message)] {
+        &self.faults
+    }
+
+    pub fn fault_of(&self, name: &str) -> Option<&Message> {
+        self.faults.iter().find(|(field, _)| *field == name).map(|(_, message)| message)
+    }
+
+    /// A text that must be there.
+    pub fn text(&mut self, name: &'static str, longest: usize) -> String {
+        let text = self.optional(name, longest);
+        if text.is_empty() {
+            self.fault(name, Message::new("fault-empty"));
+        }
+        text
+    }
+
+    /// A text that may be left out. Trimmed, NFC, with newlines as `\n`.
+    pub fn optional(&mut self, name: &'static str, longest: usize) -> String {
+        let text = clean(self.value(name));
+        let length = text.chars().count();
+        if length > longest {
+            self.fault(
+                name,
+                Message::new("fault-too-long")
+                    .with("length", length)
+                    .with("longest", longest),
+            );
+        }
+        text
+    }
+
+    /// One of a closed list.
+    pub fn choice<T: Choice>(&mut self, name: &'static str) -> Option<T> {
+        let choice = T::of(self.value(name));
+        if choice.is_none() {
+            self.fault(name, Message::new("fault-choose"));
+        }
+        choice
+    }
+
+    /// A whole number, written with or without the dots of thousands.
+    pub fn number(&mut self, name: &'static str, allowed: RangeInclusive<i64>) -> i64 {
+        let written = self.value(name).trim().replace(['.', ' ', '\u{a0}'], "");
+        let number = written.parse().ok().filter(|number| allowed.contains(number));
+        number.unwrap_or_else(|| {
+            self.fault(
+                name,
+                Message::new("fault-number")
+                    .with("least", *allowed.start())
+                    .with("most", *allowed.end()),
+            );
+            *allowed.start()
+        })
+    }
+
+    /// A day, as date fields send it.
+    pub fn date(&mut self, name: &'static str) -> Option<Date> {
+        let date =
+            self.value(name).trim().parse().ok().filter(|date: &Date| sensible(*date));
+        if date.is_none() {
+            self.fault(name, Message::new("fault-date"));
+        }
+        date
+    }
+
+    /// A day and a time of day from two fields: `name` and `name-time`.
+    pub fn moment(
+        &mut self,
+        name: &'static str,
+        time_name: &'static str,
+    ) -> Option<DateTime> {
+        let date = self.date(name);
+        let time = parse_time(self.value(time_name).trim());
+        if time.is_none() {
+            self.fault(time_name, Message::new("fault-time"));
+        }
+        Some(date?.to_datetime(time?))
+    }
+
+    /// The numbers that were ticked.
+    pub fn ids(&self, name: &str) -> Vec<i64> {
+        self.all(name).iter().filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// Gives the form back with its faults marked, if it has any.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with the page that `again` draws.
+    pub fn check(
+        &self,
+        cx: &Cx,
+        title: &str,
+        again: impl FnOnce(&Self) -> Markup,
+    ) -> Result<(), Error> {
+        if self.faults.is_empty() {
+            return Ok(());
+        }
+        let body = components::again(cx, title, self, &again(self));
+        Err(Error::Invalid(Box::new((title.to_owned(), body))))
+    }
+}
+
+/// Text as we keep it: NFC, `\n`, no white space around, no invisible controls.
+pub fn clean(text: &str) -> String {
+    let text: String = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
+        .nfc()
+        .collect();
+    text.trim().to_owned()
+}
+
+/// The same text for searching: small letters, one space between words.
+pub fn folded(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect::<String>().split_whitespace().fold(
+        String::new(),
+        |mut folded, word| {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+            folded
+        },
+    )
+}
+
+fn sensible(date: Date) -> bool {
+    (1900..=2199).contains(&date.year())
+}
+
+/// `10:00` and the Danish `10.00`.
+fn parse_time(written: &str) -> Option<Time> {
+    let (hour, minute) = written.split_once([':', '.'])?;
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+fn decoded(part: &[u8]) -> Result<String, Error> {
+    let spaced: Vec<u8> =
+        part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let text = percent_encoding::percent_decode(&spaced)
+        .decode_utf8()
+        .map_err(|_| Error::Unreadable("error-not-utf8"))?;
+    if text.contains('\0') {
+        return Err(Error::Unreadable("error-nul"));
+    }
+    Ok(text.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_as_browsers_send_it() {
+        let form = Form::read(b"name=S%C3%B8ren+%26+co&area=1&area=2").unwrap();
+
+        assert_eq!(form.value("name"), "Søren & co");
+        assert_eq!(form.ids("area"), [1, 2]);
+    }
+
+    #[test]
+    fn broken_utf8_and_nul_are_refused() {
+        assert!(Form::read(b"name=%ff").is_err());
+        assert!(Form::read(b"name=a%00b").is_err());
+    }
+
+    #[test]
+    fn only_spaces_is_empty() {
+        let mut form = Form::with(&[("name", "  \u{a0} ")]);
+
+        form.text("name", LINE);
+        assert_eq!(form.faults(), [("name", Message::new("fault-empty"))]);
+    }
+
+    #[test]
+    fn the_longest_text_is_taken_and_one_more_is_not() {
+        let mut form = Form::with(&[("a", &"æ".repeat(5)), ("b", &"æ".repeat(6))]);
+
+        form.text("a", 5);
+        assert!(form.faults().is_empty());
+        form.text("b", 5);
+        assert_eq!(form.faults().len(), 1);
+    }
+
+    #[test]
+    fn dates_that_never_were_are_refused() {
+        for written in ["2026-02-30", "9999-99-99", "i morgen", "", "20260101"] {
+            let mut form = Form::with(&[("day", written)]);
+            assert!(written == "20260101" || form.date("day").is_none(), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_number_may_have_danish_dots() {
+        let mut form = Form::with(&[("cost", "1.234.567")]);
+
+        assert_eq!(form.number("cost", 0..=2_000_000), 1_234_567);
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_found_by_each_other() {
+        assert_eq!(folded("A\u{30a}RHUS  Kommune"), folded("århus kommune"));
+    }
+}

@@ -1,0 +1,144 @@
+//! The frame of every page: name, way around, language, who is signed in.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{Cx, l10n::Lang};
+use crate::{bodies::rules::BodyKind, plan::rules::StepKind, web::choices::Choice as _};
+
+pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(cx.lang.word()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – Køreplan" }
+                link rel="stylesheet" href={ "/assets/" (koreplan_assets::STYLE) };
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                script src={ "/assets/" (koreplan_assets::SCRIPT) } defer {}
+            }
+            body {
+                div class="skipnav" { a href="#main" { (cx.t("skip")) } }
+                @if cx.app.demo { (demo_banner(cx)) }
+                header class="header" {
+                    div class="portal-info" {
+                        div class="portal-info-inner container kp-bar" {
+                            a class="kp-wordmark" href={ "/" (cx.lang.word()) } { "Køreplan" }
+                            div class="kp-bar-right" {
+                                (languages(cx))
+                                (who(cx))
+                            }
+                        }
+                    }
+                    @if !cx.case.is_empty() { (navigation(cx)) }
+                }
+                main id="main" class="container page-container kp-main" tabindex="-1" {
+                    (body)
+                }
+                footer {
+                    div class="footer" {
+                        div class="container kp-foot" {
+                            p { (cx.t("footer-what")) }
+                            p { (cx.t("footer-cookies")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn demo_banner(cx: &Cx) -> Markup {
+    html! {
+        div class="kp-demo" {
+            div class="container" {
+                strong { (cx.t("demo")) } " "
+                (cx.say("demo-today", &[("date", cx.lang.date(cx.today()).into())]))
+                " "
+                a href={ "/" (cx.lang.word()) "/demo/clock" } { (cx.t("demo-turn")) }
+            }
+        }
+    }
+}
+
+fn languages(cx: &Cx) -> Markup {
+    let rest = cx.path.get(3..).unwrap_or_default();
+    html! {
+        @for lang in Lang::ALL {
+            @if lang != cx.lang {
+                @let href = if cx.path == "/" { format!("/{}", lang.word()) }
+                    else { format!("/{}{rest}", lang.word()) };
+                a class="function-link" href=(href) lang=(lang.word()) hreflang=(lang.word()) {
+                    (lang.say("language-name", &[]))
+                }
+            }
+        }
+    }
+}
+
+fn who(cx: &Cx) -> Markup {
+    let sign_in = format!("/{}/sign-in", cx.lang.word());
+    html! {
+        @if let Some(person) = &cx.actor.person {
+            span { (cx.say("signed-in-as", &[("name", person.name.clone().into())])) }
+            form method="post" action={ "/" (cx.lang.word()) "/sign-out" } {
+                input type="hidden" name="csrf" value=(cx.actor.csrf);
+                button type="submit" class="function-link kp-link" { (cx.t("sign-out")) }
+            }
+        } @else {
+            a class="function-link" href=(sign_in) { (cx.t("sign-in")) }
+        }
+    }
+}
+
+/// The steps in process order. The pages behind them say what each person may see.
+fn navigation(cx: &Cx) -> Markup {
+    let insider = !cx.actor.seats.is_empty();
+    let secretariat =
+        cx.actor.seats.iter().any(|seat| seat.kind == BodyKind::Secretariat);
+    let mut links = vec![("", cx.t("nav-timetable"))];
+    for kind in StepKind::ALL {
+        let (page, open) = match kind {
+            StepKind::Input => ("hearings", true),
+            StepKind::Analysis => ("topics", insider),
+            StepKind::ThemeMeeting => ("meetings", true),
+            StepKind::Proposals => ("proposals", insider),
+            StepKind::SteeringGroup => ("decisions", true),
+            StepKind::Draft => ("draft", insider),
+            StepKind::Approval => ("versions", true),
+            StepKind::Negotiation => ("negotiation", insider),
+            StepKind::FollowUp => ("initiatives", true),
+        };
+        if open {
+            links.push((page, cx.t(kind.key())));
+        }
+    }
+    links.push(("trace", cx.t("nav-trace")));
+    links.push(("bodies", cx.t("nav-bodies")));
+    if secretariat || cx.actor.person.as_ref().is_some_and(|person| person.operator) {
+        links.push(("journal", cx.t("nav-journal")));
+    }
+    let list = html! {
+        @for (page, name) in &links {
+            @let url = cx.url(page);
+            @let here = cx.path == url
+                || (!page.is_empty() && cx.path.starts_with(&format!("{url}/")));
+            li class=[here.then_some("current")] {
+                a class="nav-link" href=(url) aria-current=[here.then_some("page")] {
+                    span { (name) }
+                }
+            }
+        }
+    };
+    html! {
+        nav class="navigation-menu kp-nav-wide" aria-label=(cx.t("nav-label")) {
+            div class="navigation-menu-inner container" { ul class="mainmenu" { (list) } }
+        }
+        nav class="kp-nav-narrow container" aria-label=(cx.t("nav-label")) {
+            details {
+                summary { (cx.t("nav-open")) }
+                ul { (list) }
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What every page needs: who asks, in which language, from which case; and the way
+//! back out as a page, a redirect or a "no".
+
+pub mod app;
+pub mod choices;
+pub mod components;
+pub mod error;
+pub mod form;
+pub mod l10n;
+pub mod layout;
+pub mod security;
+pub mod session;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use fluent_bundle::FluentValue;
+use jiff::{Timestamp, civil::Date};
+use koreplan_store::Tx;
+use maud::{Markup, PreEscaped};
+
+use crate::{
+    App,
+    access::{self, Action, Actor, Facts},
+    refusal::Message,
+    web::{
+        error::{Error, NotFound},
+        form::Form,
+        l10n::{Lang, Text},
+    },
+};
+
+/// One request: who, where, when, in which language.
+#[derive(Clone)]
+pub struct Cx(Arc<Request_>);
+
+/// What [`Cx`] holds; reached through it.
+pub struct Request_ {
+    pub app: App,
+    pub actor: Actor,
+    pub lang: Lang,
+    /// The slug of the case, or empty outside one.
+    pub case: String,
+    pub now: Timestamp,
+    /// The path of the request, without the query.
+    pub path: String,
+    params: BTreeMap<String, String>,
+    query: BTreeMap<String, String>,
+}
+
+impl std::ops::Deref for Cx {
+    type Target = Request_;
+
+    fn deref(&self) -> &Request_ {
+        &self.0
+    }
+}
+
+impl Cx {
+    /// Runs `ask` on a snapshot of the database and answers.
+    pub async fn read<F>(self, ask: F) -> Response
+    where
+        F: FnOnce(&Self, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
+    {
+        let cx = self.clone();
+        let outcome = self.app.store.read(move |tx| ask(&cx, tx)).await;
+        outcome.unwrap_or_else(|error: Error| error.answer(&self))
+    }
+
+    /// Runs `act` in a transaction and answers after the commit; a "no" undoes it.
+    pub async fn write<F>(self, act: F) -> Response
+    where
+        F: FnOnce(&Self, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
+    {
+        let cx = self.clone();
+        let outcome = self.app.store.write(move |tx| act(&cx, tx)).await;
+        outcome.unwrap_or_else(|error: Error| error.answer(&self))
+    }
+
+    /// A number in the address.
+    pub fn id(&self, name: &str) -> Result<i64, NotFound> {
+        self.param(name).parse().map_err(|_| NotFound)
+    }
+
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    pub fn query(&self, name: &str) -> &str {
+        self.query.get(name).map_or("", String::as_str)
+    }
+
+    /// The address of a page of this case.
+    pub fn url(&self, page: &str) -> String {
+        let lang = self.lang.word();
+        match (self.case.as_str(), page) {
+            ("", page) => format!("/{lang}/{page}"),
+            (case, "") => format!("/{lang}/{case}"),
+            (case, page) => format!("/{lang}/{case}/{page}"),
+        }
+    }
+
+    pub fn t(&self, key: &'static str) -> String {
+        self.lang.say(key, &[])
+    }
+
+    pub fn say(
+        &self,
+        key: &'static str,
+        args: &[(&'static str, FluentValue<'static>)],
+    ) -> String {
+        self.lang.say(key, args)
+    }
+
+    pub fn message(&self, message: &Message) -> String {
+        self.lang.say(message.key, &message.args)
+    }
+
+    pub fn text<'a>(&self, text: &'a Text) -> &'a str {
+        match self.lang {
+            Lang::Da => &text.da,
+            Lang::En => &text.en,
+        }
+    }
+
+    /// Microseconds since 1970: how the database stores an instant.
+    pub fn now_us(&self) -> i64 {
+        self.now.as_microsecond()
+    }
+
+    /// Today, by the clocks where the server's people work.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned_datetime(self.app.zone.clone()).date()
+    }
+
+    /// An instant as date and time in the reader's language.
+    pub fn moment(&self, at: i64) -> String {
+        self.lang.moment(at, &self.app.zone)
+    }
+
+    /// An instant as a date in the reader's language.
+    pub fn day(&self, at: i64) -> String {
+        let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.lang.date(at.to_zoned_datetime(self.app.zone.clone()).date())
+    }
+
+    /// Whether to show the button.
+    pub fn may<A: Action>(&self, facts: &Facts) -> bool {
+        access::may::<A>(&self.actor, facts)
+    }
+
+    /// A whole page.
+    pub fn page(&self, title: &str, body: &Markup) -> Response {
+        html(StatusCode::OK, layout::page(self, title, body))
+    }
+
+    /// On to a page of this case, after an act.
+    pub fn see(&self, page: &str) -> Response {
+        see_other(&self.url(page))
+    }
+
+    /// As [`Cx::see`], and the page says that it is done. `page` may end in `#place`.
+    pub fn done(&self, page: &str) -> Response {
+        match page.split_once('#') {
+            Some((page, place)) => self.see(&format!("{page}?done=1#{place}")),
+            None => self.see(&format!("{page}?done=1")),
+        }
+    }
+}
+
+fn html(status: StatusCode, page: Markup) -> Response {
+    let PreEscaped(page) = page;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, page).into_response()
+}
+
+/// 303: what follows an act is a page to read.
+pub fn see_other(to: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}
+
+impl FromRequestParts<App> for Cx {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let params =
+            Path::<BTreeMap<String, String>>::from_request_parts(parts, app).await;
+        let params = params.map(|Path(params)| params).unwrap_or_default();
+        let named = params.get("lang").map(|lang| Lang::of(lang));
+        let lang = match named {
+            Some(Some(lang)) => lang,
+            _ => Lang::wanted(parts),
+        };
+        let query =
+            axum::extract::Query::<BTreeMap<String, String>>::try_from_uri(&parts.uri)
+                .map(|query| query.0)
+                .unwrap_or_default();
+        let actor = session::actor(app, parts).await;
+        let unknown = matches!(named, Some(None));
+        let mut request = Request_ {
+            app: app.clone(),
+            actor: Actor::default(),
+            lang,
+            case: params.get("case").cloned().unwrap_or_default(),
+            now: app.now(),
+            path: parts.uri.path().to_owned(),
+            params,
+            query,
+        };
+        match actor {
+            Ok(actor) if !unknown => {
+                request.actor = actor;
+                Ok(Self(Arc::new(request)))
+            }
+            Ok(_) => Err(Error::NotFound.answer(&Self(Arc::new(request)))),
+            Err(error) => Err(Error::from(error).answer(&Self(Arc::new(request)))),
+        }
+    }
+}
+
+/// A form that was sent: the request, and what it said.
+pub struct Post(pub Cx, pub Form);
+
+impl FromRequest<App> for Post {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let cx = Cx::from_request_parts(&mut parts, app).await?;
+        let kind = parts.headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        if !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Error::Unreadable("error-no-form").answer(&cx));
+        }
+        let body = axum::body::to_bytes(body, form::LARGEST).await;
+        let body = body.map_err(|_| Error::TooLarge.answer(&cx))?;
+        let form = Form::read(&body).map_err(|error| error.answer(&cx))?;
+        // A signed-in person's form carries the token of the session.
+        if cx.actor.person.is_some() && form.value("csrf") != cx.actor.csrf {
+            return Err(Error::Stale.answer(&cx));
+        }
+        Ok(Self(cx, form))
+    }
+}
