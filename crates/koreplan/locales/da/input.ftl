@@ -1,0 +1,139 @@
+## Hearings
+
+hearings-title = Høringer
+hearings-lead = Her kan alle sende et høringssvar og læse de svar, der er offentliggjort.
+hearings-empty = Der er ingen høringer i denne strategi. Se køreplanen for, hvad der ellers er i gang.
+hearing-none-open = Der er ingen åben høring lige nu. Se under Input, hvad der er svaret i de høringer, der har været.
+hearing-next = Ingen høring er åben lige nu. Den næste er »{ $title }«, som åbner den { $date }.
+hearing-until = Svar senest den { $date }.
+hearing-period = Åben fra den { $from } til den { $to }.
+hearing-coming = Kommende
+hearing-open = Åben
+hearing-closed = Lukket
+hearing-short = Fristen er kortere end normalt. Begrundelse:
+hearing-extended = Fristen er forlænget af { $by } den { $date }. Begrundelse:
+hearing-questions = Spørgsmål
+hearing-counts = { $count ->
+    [0] Der er ikke modtaget høringssvar endnu.
+    [one] Der er modtaget ét høringssvar, heraf { $late } efter fristen.
+   *[other] Der er modtaget { $count } høringssvar, heraf { $late } efter fristen.
+}
+hearing-late-notice = Fristen er udløbet. Du kan stadig sende et høringssvar, men det bliver mærket som modtaget efter fristen.
+hearing-released = Offentliggjorte høringssvar
+hearing-none-released = Ingen høringssvar er offentliggjort endnu. Sekretariatet læser dem først, så kom tilbage senere.
+hearing-extend = Forlæng fristen
+hearing-extend-reason = Begrundelse
+hearing-extend-button = Forlæng fristen
+
+## Writing
+
+input-write = Skriv dit høringssvar
+input-sender-kind = Afsender
+sender-person = Privatperson
+sender-company = Virksomhed
+sender-association = Forening eller organisation
+sender-council = Råd eller nævn
+input-name = Navn
+input-organisation = Virksomhed, organisation eller råd
+input-organisation-hint = Skal udfyldes, medmindre afsenderen er en privatperson.
+input-email = E-mail
+input-email-hint = Bruges kun, hvis sekretariatet har spørgsmål. Den vises aldrig for andre.
+input-protected = Afsenderen har navne- og adressebeskyttelse
+input-areas = Hvilke områder handler svaret om?
+input-questions = Hvilke spørgsmål svares der på?
+input-body = Høringssvar
+input-body-hint = Skriv korte sætninger. Hver sætning kan følges frem til den vedtagne strategi. Skriv ikke følsomme oplysninger om dig selv eller andre.
+input-what-is-public = Før du sender: Teksten kan blive offentliggjort, når sekretariatet har besluttet det. Sammen med den vises navnet på virksomheden, organisationen eller rådet. For en privatperson vises navnet, medmindre der er sat kryds ved navne- og adressebeskyttelse. E-mailadressen vises aldrig.
+input-send = Send høringssvar
+input-fault-organisation = Skriv navnet på virksomheden, organisationen eller rådet.
+input-fault-email = Skriv en e-mailadresse som navn@eksempel.dk, eller lad feltet stå tomt.
+
+## Receipt
+
+receipt-title = Kvittering for høringssvar nr. { $number }
+receipt-lead = Dit høringssvar er modtaget og gemt.
+receipt-late = Høringssvaret er modtaget efter fristen. Det er gemt og bliver læst, men det er mærket som modtaget efter fristen.
+receipt-number = Nummer
+receipt-received = Modtaget
+receipt-on-time = Frist
+receipt-case = Strategi
+receipt-keep = Gem adressen på denne side, eller print siden. Adressen er den eneste nøgle til at følge dit høringssvar og til at bevise, at du har sendt det.
+receipt-fate = Det er der sket med dit høringssvar
+receipt-text = Det skrev du
+input-on-time = Modtaget inden fristen
+input-late = Modtaget efter fristen
+
+## Lists
+
+inputs-own = Dine høringssvar
+inputs-title = Høringssvar
+inputs-lead = Her er alle høringssvar, der er modtaget. Læs dem, sæt emner på dem, og beslut, hvilke der skal offentliggøres.
+inputs-count = { $count ->
+    [one] Ét høringssvar
+   *[other] { $count } høringssvar
+}
+inputs-empty = Ingen høringssvar passer til det, du søger efter. Ret søgningen, eller vis alle.
+inputs-search = Søg i tekst og afsender
+inputs-area = Område
+inputs-all-areas = Alle områder
+inputs-which = Vis
+inputs-which-all = Alle
+inputs-which-unread = Ikke læst
+inputs-which-untagged = Uden emne
+inputs-which-late = Modtaget efter fristen
+inputs-filter = Søg
+inputs-head-number = Nummer
+inputs-head-sender = Afsender
+inputs-head-text = Tekst
+inputs-head-received = Modtaget
+inputs-head-state = Status
+input-number = Høringssvar nr. { $number }
+input-read = Læst
+input-unread = Ikke læst
+input-released = Offentliggjort
+source-web = sendt på siden
+source-letter = brev
+source-import = indlæst fra fil
+pager = Sider
+pager-previous = Forrige side
+pager-here = { $from }–{ $to } af { $count }
+pager-next = Næste side
+letters-title = Enslydende breve
+letters-lead = Her er de breve, som flere har sendt med samme ordlyd. Hvert brev tæller stadig som sit eget høringssvar.
+letters-empty = Der er ingen enslydende breve. Læs høringssvarene hver for sig.
+letters-group = { $count ->
+    [one] Én har sendt dette brev
+   *[other] { $count } har sendt dette brev
+}
+letters-members = Vis afsenderne
+
+## Letters on paper
+
+letter-new = Registrér et brev
+letter-lead = Skriv et brev ind, som er kommet på papir. Angiv, hvornår det blev modtaget.
+letter-save = Gem brevet
+letter-fault-future = Et brev kan ikke være modtaget i fremtiden.
+
+## Refusals
+
+input-refused-not-open = Høringen er ikke åbnet endnu
+input-refused-not-open-way = Gå til høringens side, se, hvornår den åbner, og send svaret derefter.
+input-refused-other-text = Der er allerede sendt et andet høringssvar med denne formular
+input-refused-other-text-way = Det første svar er gemt. Åbn høringen igen, og send den nye tekst som et nyt høringssvar.
+input-refused-shortened = En frist, der er offentliggjort, kan kun forlænges
+input-refused-passed = Den nye frist er allerede udløbet
+input-refused-deadline-way = Gå tilbage, og vælg en senere frist.
+input-refused-already-released = Høringssvaret er allerede offentliggjort
+input-refused-already-released-way = Gå tilbage, og genindlæs siden. Der er ikke mere at gøre.
+
+## Tasks
+
+task-no-inputs = Der er ikke modtaget høringssvar
+task-hearings-open = { $count ->
+    [one] Én høring er stadig åben
+   *[other] { $count } høringer er stadig åbne
+}
+task-inputs-unread = { $count ->
+    [one] Ét høringssvar er ikke læst
+   *[other] { $count } høringssvar er ikke læst
+}

@@ -1,0 +1,32 @@
+## The trace
+
+trace-title = Følg sporet
+trace-lead = Vælg et høringssvar, og se, hvad det blev til: emner, konklusioner, forslag, afsnit i strategien og initiativer.
+trace-empty = Der er ingen høringssvar at følge endnu. De kommer her, når de har fået et emne, og du har adgang til dem.
+trace-from = Sporet: { $input }
+trace-from-lead = Fra høringssvaret til den vedtagne tekst, led for led.
+trace-not-yet = Der er ikke noget offentligt resultat af dit høringssvar endnu. Kom tilbage til denne side senere.
+trace-topics = Emner
+trace-conclusions = Konklusioner
+trace-proposals = Forslag
+trace-paragraphs = Afsnit i strategien
+trace-initiatives = Initiativer
+trace-none = Ingen endnu.
+trace-undecided = Ikke besluttet endnu
+trace-in-version = Står i version { $number }
+trace-of-paragraph = Sporet bag afsnittet
+trace-back-lead = Fra afsnittet tilbage til beslutningerne og de sætninger, det bygger på.
+trace-no-source = Der er ingen beslutning at vise bag afsnittet endnu. Den kommer her, når afsnittet er knyttet til et vedtaget forslag, og mødets referat er godkendt.
+trace-hidden = { $count ->
+    [one] Én sætning mere står i et høringssvar, der ikke er offentliggjort.
+   *[other] { $count } sætninger mere står i høringssvar, der ikke er offentliggjort.
+}
+
+## Loose ends
+
+orphans-title = Løse ender
+orphans-lead = Her er det, hvor sporet mangler et led. Åbn hvert enkelt, og knyt det til det, det hører sammen med.
+orphans-proposals = Vedtagne forslag, der ikke står i teksten
+orphans-paragraphs = Afsnit uden kilde
+orphans-inputs = Høringssvar, der hverken er brugt i et emne eller et forslag
+orphans-none = Ingen løse ender her.

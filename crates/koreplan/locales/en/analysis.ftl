@@ -1,0 +1,75 @@
+## Reading an input
+
+input-from = Sender
+input-is-protected = The sender has name and address protection. A private person's name must not be shown to anyone but the secretariat.
+input-same-letter = { $count ->
+    [one] One other sender has sent the same letter
+   *[other] { $count } others have sent the same letter
+}
+input-mark-read = Mark as read
+input-read-by = Read by { $by } on { $date }.
+input-release = Publish the input
+tag-sentences = Tick the sentences that belong under the same topic
+tag-topic = Topic
+tag-new-topic = Or a new topic
+tag-new-area = Area of the new topic
+tag-save = Put under the topic
+tag-topics = Topics in this input
+tag-remove = Remove the topic
+trace-of-input = Follow the trace of this input
+
+## Topics
+
+topics-title = Topics
+topics-lead = The sentences of the input are gathered under topics. A theme meeting can rest on a topic once it has been assessed and approved.
+topics-count = { $count ->
+    [one] One topic
+   *[other] { $count } topics
+}
+topics-empty = There are no topics yet. Read an input and put its first sentence under a topic.
+topics-read-next = Read input without a topic
+topic-new = New topic
+topic-name = Name of the topic
+topic-area = Area
+topic-create = Create the topic
+topic-inputs = { $count ->
+    [one] (one input)
+   *[other] ({ $count } inputs)
+}
+topic-not-assessed = Not assessed
+topic-assessed = Assessed
+topic-approved = Approved
+topic-said = { $count ->
+    [one] What was said in one input
+   *[other] What was said in { $count } inputs
+}
+topic-no-inputs = There is no input under this topic. Read the input and put the sentences that belong here under the topic.
+topic-assessment = Assessment
+topic-assessment-hint = Write what the input says, whether it is met, and why.
+topic-no-assessment = The topic has not been assessed yet.
+topic-assess = Save the assessment
+topic-approve = Approve the topic
+topic-approved-by = Approved by { $by } on { $date }.
+
+## Refusals
+
+analysis-refused-no-inputs = There is no input under the topic
+analysis-refused-no-inputs-way = Put at least one sentence of an input under the topic, and then approve it.
+analysis-refused-not-assessed = The topic has not been assessed
+analysis-refused-not-assessed-way = Write and save an assessment, and then approve the topic.
+analysis-refused-approved = The topic is approved and cannot be changed
+analysis-refused-approved-way = Create a new topic if there is more to assess.
+analysis-refused-nothing-chosen = No sentence was chosen
+analysis-refused-nothing-chosen-way = Go back and tick at least one sentence.
+
+## Tasks
+
+task-no-topics = There are no topics
+task-inputs-untagged = { $count ->
+    [one] One input is without a topic
+   *[other] { $count } inputs are without a topic
+}
+task-topics-not-approved = { $count ->
+    [one] One topic has not been approved
+   *[other] { $count } topics have not been approved
+}

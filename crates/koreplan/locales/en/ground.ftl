@@ -1,0 +1,142 @@
+## Every page
+
+skip = Skip to content
+demo = Demonstration.
+demo-today = Here it is { $date }.
+demo-turn = Turn the clock forward
+language-name = English
+signed-in-as = Signed in as { $name }
+sign-in = Sign in
+sign-out = Sign out
+nav-label = Main menu
+nav-open = Menu
+nav-timetable = Timetable
+nav-trace = Follow the trace
+nav-bodies = Actors
+nav-journal = Journal
+footer-what = Køreplan follows a public strategy from its first input to its last status report.
+footer-cookies = Only one cookie is set, and it remembers that you are signed in. That is why there is no cookie banner.
+
+## Dates and numbers
+
+date-long = { $day } { $month } { $year }
+moment = { $date } at { $time }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Forms
+
+done = Saved.
+choose = Choose …
+optional = optional
+field-day = Date
+field-time = Time
+characters-left = # characters left
+characters-at-most = At most { $limit } characters
+faults-heading = Correct these errors and send again
+fault-empty = This field must be filled in.
+fault-too-long = The text has { $length } characters. It may have at most { $longest }.
+fault-choose = Choose one of the options.
+fault-number = Write a whole number from { $least } to { $most }.
+fault-date = Choose a date that exists.
+fault-time = Write a time such as 10:00.
+fault-ambiguous = That time happens twice or not at all on that day, because the clocks change. Choose another.
+fault-past = Choose a time that has not passed.
+
+## Errors
+
+error-prefix = Error
+error-home = Go to the front page
+error-not-found = The page does not exist, or you do not have access to it
+error-not-found-way = Sign in if you have an account, or go to the front page.
+error-no-form = What was sent is not a form we can read
+error-not-utf8 = The text contains characters we cannot read
+error-nul = The text contains a character that is not allowed
+error-unreadable-way = Go back, write the text again and send the form.
+error-too-large = What was sent is too large
+error-too-large-way = Go back, shorten the text to less than 1 MB and send it again.
+error-stale = The form is older than your sign-in
+error-stale-way = Go back, copy what you have written, reload the page and send the form again.
+error-too-many = There have been too many attempts in a short time
+error-too-many-way = Wait a minute and try again.
+error-busy = We cannot answer just now
+error-busy-way = Nothing was stored. Try again in a moment.
+error-full = There is no more room on the server
+error-full-way = Nothing was stored. Copy what you have written and try again later.
+error-taken = Someone else did the same just before you
+error-taken-way = Go back, reload the page and see what it says now.
+error-broken = Something went wrong on our side (error number { $incident })
+error-broken-way = Nothing was stored. Try again, and give the error number to whoever runs the system if it happens again.
+
+## Signing in, and the clock of a demonstration
+
+sign-in-title = Sign in
+sign-in-lead = Sign in to work on the strategy. Everything that is public can be read without signing in.
+sign-in-demo = This is a demonstration. Choose a person and see the strategy as that person sees it.
+sign-in-as = Sign in as this person
+sign-in-login = User name
+sign-in-password = Password
+sign-in-wrong = The user name or the password is wrong.
+demo-clock-title = Turn the clock forward
+demo-clock-lead = In a demonstration you can jump to a later time and see what happens when a deadline passes.
+demo-clock-button = Set the clock
+demo-backwards = The clock of a demonstration can only be turned forward
+demo-backwards-way = Go back and choose a time later than the one the demonstration shows now.
+
+## Bodies
+
+bodies-title = Actors
+bodies-lead = Here you see who takes part, what role they have and how they reach decisions.
+bodies-rule = Rule for decisions: { $rule }. Quorate when at least { $quorum } of { $seats } { $seats ->
+    [one] member is
+   *[other] members are
+} present.
+bodies-no-members = There are no members today.
+bodies-member = Name
+bodies-member-title = Title
+bodies-role = Role
+body-kind-secretariat = Secretariat
+body-kind-steering-group = Steering group
+body-kind-superior = Receives the steering group's briefs
+body-kind-approver = Approves the strategy
+body-kind-other = Takes part
+role-chair = Chair
+role-member = Member
+role-substitute = Substitute
+role-secretary = Secretary
+rule-unanimous = all who are present vote in favour
+rule-majority = more vote in favour than against
+refused-not-quorate = Too few are present: { $present } have come and { $needed } are needed
+refused-not-quorate-way = Correct the attendance if it was noted wrongly, or take the matter up at a meeting where enough are present.
+
+## Journal
+
+journal-title = Journal
+journal-lead = Here you see who did what, when and why. The entries are chained together, so that it shows if one of them is changed or removed.
+journal-holds = { $count ->
+    [0] The journal is empty and unbroken.
+    [one] The journal is unbroken. Its one entry has been checked.
+   *[other] The journal is unbroken. All { $count } entries have been checked.
+}
+journal-broken = The journal is broken. Tell whoever runs the system, and pass this on: { $fault }
+journal-empty = There are no entries here. They come as soon as someone does something in the case.
+journal-more = Show the next ones
+journal-number = No.
+journal-when = Time
+journal-who = Who
+journal-public = Not signed in
+journal-action = Action
+journal-subject = About
+journal-what = What
+journal-why = Why
+journal-hash = Checksum

@@ -230,9 +230,7 @@ async fn untag(Post(cx, _): Post) -> Response {
         let (input, permit) = sealed.open(&cx.actor, TagInput)?;
         let topic_id = cx.id("topic")?;
         let (topic, _) = storage::load(tx, &case, topic_id)?.open(&cx.actor, TagInput)?;
-        if storage::remove_tags(tx, topic.id, input.id)? == 0 {
-            return Err(Error::NotFound);
-        }
+        storage::remove_tags(tx, topic.id, input.id)?;
         let page = format!("inputs/{}", input.id);
         journal::record(tx, cx, &permit, &page, json!({"removed_topic": topic.id}), "")?;
         Ok(cx.done(&page))

@@ -141,11 +141,12 @@ pub fn remove_tags(
     tx: &mut dyn Tx,
     topic_id: i64,
     input_id: i64,
-) -> Result<u64, StoreError> {
+) -> Result<(), StoreError> {
     tx.exec(
         "DELETE FROM topic_input WHERE topic_id = $1 AND input_id = $2",
         &[topic_id.into(), input_id.into()],
     )
+    .map(drop)
 }
 
 pub fn save_assessment(

@@ -199,7 +199,7 @@ async fn create(Post(cx, mut form): Post) -> Response {
         let starts_at = starts.map(|time| clock::instant(&zone, time));
         match starts_at {
             Some(Err(clock::Ambiguous)) => {
-                form.fault("time", Message::new("fault-ambiguous"))
+                form.fault("time", Message::new("fault-ambiguous"));
             }
             Some(Ok(at)) if at < cx.now => form.fault("day", Message::new("fault-past")),
             _ => {}

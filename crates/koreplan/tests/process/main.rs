@@ -1,1 +1,28 @@
+//! The process as journeys through HTTP, as named people; in process order.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod support;
+
+mod whole_process;
+mod input;
+mod analysis;
+mod theme_meeting;
+mod proposals;
+mod steering_group;
+mod draft;
+mod approval;
+mod negotiation;
+mod follow_up;
+
+mod plan;
+mod people;
+mod access;
+mod bad_input;
+mod record;
+mod import;
+mod case_files;
+mod locales;
+mod migrations;
+mod store;
+mod architecture;

@@ -1,0 +1,168 @@
+//! Every route knocked on as every role. The picture beside this file is the policy as
+//! it is met from outside: a route that is not in it, or that opens for someone else,
+//! fails the test.
+
+use std::fmt::Write as _;
+
+use koreplan::{access, routes};
+
+use super::support::{Box_, Visitor, story, strategy};
+
+/// Column and login; nobody signed in first, those who change most last.
+const ROLES: [(&str, &str); 10] = [
+    ("anyone", ""),
+    ("citizen", "hanne"),
+    ("sender", "farid"),
+    ("operator", "kim"),
+    ("board", "jan"),
+    ("above", "sts-formand"),
+    ("minister", "clara"),
+    ("steering", "dorte"),
+    ("section", "bo"),
+    ("head", "astrid"),
+];
+
+/// Something at every address.
+struct Town {
+    case: Box_,
+    adopted: story::Adopted,
+    receipt: String,
+    meeting: i64,
+    item: i64,
+    brief: i64,
+    approval: i64,
+    initiative: i64,
+}
+
+async fn town() -> Town {
+    let case = strategy();
+    let farid = case.person("farid").await;
+    let receipt = story::send_input(&case, &farid, "Farid", "Åbne data.").await.to;
+    let adopted = story::adopt_one(&case).await;
+    let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    let cast = story::cast(&case);
+    let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
+    let day = story::after_hearing(&case);
+    let meeting = story::call_theme(&bo, *area, &day).await;
+    story::add_item(&bo, meeting, "Velkomst").await;
+    let item = story::items(&bo, meeting).await[0];
+    let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
+    story::freeze(&astrid, "Til godkendelse").await;
+    let approval = story::approvals(&astrid, 1).await[1];
+    let initiative = bo.get("initiatives").await.id_after("/initiatives/");
+    Town { case, adopted, receipt, meeting, item, brief, approval, initiative }
+}
+
+impl Town {
+    /// The address of a route, with something that is there at each place in it.
+    fn address(&self, route: &str) -> String {
+        if route.contains("/receipts/") {
+            return self.receipt.clone();
+        }
+        // The one input that farid owns and nobody has released.
+        let id = match route.split('/').nth(3).unwrap_or_default() {
+            "inputs" => 1,
+            "trace" if route.contains("paragraphs") => self.adopted.paragraph,
+            "trace" => 1,
+            "topics" => self.adopted.topic,
+            "meetings" => self.meeting,
+            "proposals" => self.adopted.proposal,
+            "briefs" => self.brief,
+            "draft" => self.adopted.chapter,
+            "paragraphs" => self.adopted.paragraph,
+            "approvals" => self.approval,
+            "negotiation" | "initiatives" => self.initiative,
+            _ => 0,
+        };
+        route
+            .replace("{lang}", "da")
+            .replace("{case}", self.case.file.head.slug.get_ref())
+            .replace("{id}", &id.to_string())
+            .replace("{item}", &self.item.to_string())
+            .replace("{topic}", &self.adopted.topic.to_string())
+            .replace("{number}", "1")
+            .replace("{step}", "draft")
+            .replace("{gate}", self.case.file.gates[0].slug.get_ref())
+            .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())
+            .replace("{name}", "icon.svg")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_opens_for_those_in_the_picture_and_for_nobody_else() {
+    let town = town().await;
+    let mut known = routes::all().known().to_vec();
+    // Signing out would end the visit.
+    known.retain(|(_, path)| !path.ends_with("sign-out"));
+    let mut rows: Vec<String> =
+        known.iter().map(|(method, path)| format!("{method:4} {path:62}")).collect();
+    let mut head = format!("{:67}", "");
+    for (name, login) in ROLES {
+        write!(head, " {name:8}").unwrap();
+        let visitor: Visitor = if login.is_empty() {
+            town.case.anyone()
+        } else {
+            town.case.person(login).await
+        };
+        for ((method, path), row) in known.iter().zip(&mut rows) {
+            let answer = visitor.send(method, &town.address(path), &[]).await;
+            let status = answer.status.as_u16();
+            assert!(status < 500, "{name}: {method} {path} answered {status}");
+            let met = if status == 404 { "." } else { "open" };
+            write!(row, " {met:8}").unwrap();
+        }
+    }
+    let mut picture = format!("{}\n", head.trim_end());
+    for row in rows {
+        writeln!(picture, "{}", row.trim_end()).unwrap();
+    }
+    insta::assert_snapshot!(picture);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_missing_and_the_forbidden_are_one_page() {
+    let case = strategy();
+    story::send_input(&case, &case.anyone(), "Hanne", "Hej").await;
+    let ib = case.person("ib").await;
+
+    let forbidden = ib.get("inputs/1").await;
+    let missing = ib.get("inputs/999").await;
+
+    assert_eq!(forbidden.status, 404);
+    let bare = |text: &str| text.replace("inputs/1\"", "").replace("inputs/999\"", "");
+    assert_eq!(bare(&forbidden.text), bare(&missing.text));
+    assert_eq!(forbidden.headers, missing.headers);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_of_one_case_sees_into_another() {
+    let town = town().await;
+    let other = koreplan::case::CaseFile::parse(&koreplan::case::Sources::shipped()[1]);
+    town.case
+        .app
+        .store
+        .write_now(move |tx| {
+            koreplan::case::storage::insert(tx, &other.unwrap(), 1).map(drop)
+        })
+        .unwrap();
+    let stranger = town.case.person("lone").await;
+    let slug = town.case.file.head.slug.get_ref();
+
+    for page in ["inputs", "inputs/1", "topics", "proposals", "draft", "negotiation"] {
+        let answer = stranger.send("GET", &format!("/da/{slug}/{page}"), &[]).await;
+        assert_eq!(answer.status, 404, "{page}");
+    }
+    // The own address with the other case's number leads nowhere either.
+    let own = "/da/sandby-digital-plan-2027-2030";
+    let input = stranger.send("GET", &format!("{own}/inputs/1"), &[]).await;
+    assert_eq!(input.status, 404);
+}
+
+#[test]
+fn the_table_of_actions_is_read_by_people() {
+    let mut table = String::new();
+    for (action, who) in access::TABLE {
+        writeln!(table, "{action:20} {who:?}").unwrap();
+    }
+    insta::assert_snapshot!(table);
+}

@@ -1,0 +1,211 @@
+//! The invariants of ARCHITECTURE.md, as tests.
+
+use std::path::{Path, PathBuf};
+
+use koreplan::{
+    plan::rules::StepKind,
+    web::{
+        choices::Choice as _,
+        l10n::{DANISH, ENGLISH},
+    },
+};
+
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn src() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))
+}
+
+/// All files below a folder, with their texts.
+fn files(folder: &Path, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.to_string_lossy().ends_with(ending) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((path, text));
+        }
+    }
+    found.sort();
+    found
+}
+
+const STEPS: [&str; 9] = [
+    "input",
+    "analysis",
+    "theme_meeting",
+    "proposals",
+    "steering_group",
+    "draft",
+    "approval",
+    "negotiation",
+    "follow_up",
+];
+
+/// What `rules.rs` may not know: web, SQL, templates, clocks, randomness.
+fn impurities(text: &str) -> Vec<&'static str> {
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    let forbidden = [
+        "axum",
+        "koreplan_store",
+        "maud",
+        "tokio",
+        "std::fs",
+        "std::net",
+        "::now()",
+        "rand::",
+        "storage::",
+        "pages::",
+        "crate::web::Cx",
+    ];
+    forbidden.into_iter().filter(|word| code.contains(word)).collect()
+}
+
+#[test]
+fn rules_know_no_web_no_sql_no_template_and_no_clock() {
+    for (path, text) in files(&src(), "rules.rs") {
+        let found = impurities(&text);
+        assert!(found.is_empty(), "{} uses {found:?}", path.display());
+    }
+    assert_eq!(impurities("use axum::Json; let now = Timestamp::now();").len(), 2);
+}
+
+#[test]
+fn steps_use_neither_the_pages_of_another_nor_the_storage_of_a_later_one() {
+    for (at, step) in STEPS.iter().enumerate() {
+        for (path, text) in files(&src().join(step), ".rs") {
+            for (other_at, other) in STEPS.iter().enumerate().filter(|(_, o)| *o != step)
+            {
+                let pages = format!("{other}::pages");
+                assert!(!text.contains(&pages), "{} uses {pages}", path.display());
+                let storage = format!("{other}::storage");
+                let later = other_at > at;
+                let used = later && text.contains(&storage);
+                assert!(!used, "{} uses {storage}, which comes later", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_store_knows_which_database_it_is() {
+    for (path, text) in files(&src(), ".rs") {
+        for word in ["rusqlite", "tokio_postgres", "PRAGMA", "pg_advisory", "Engine::"] {
+            assert!(!text.contains(word), "{} says {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_access_opens_what_is_sealed_and_makes_permits() {
+    for (path, text) in files(&src(), ".rs") {
+        if !path.ends_with("access.rs") {
+            assert!(!text.contains("Permit {"), "{} makes a permit", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_handler_that_writes_leaves_an_entry_in_the_record() {
+    for (path, text) in files(&src(), "pages.rs") {
+        for part in text.split("async fn ").skip(1) {
+            let body = part.split("\nasync fn ").next().unwrap();
+            if !body.contains("cx.write(") {
+                continue;
+            }
+            let name = body.split('(').next().unwrap();
+            let noted = ["journal::record(", "note(tx", "receive(", "new_topic("];
+            // The clock of a demonstration is no act of the case.
+            let written = noted.iter().any(|call| body.contains(call)) || name == "turn";
+            assert!(written, "{} in {} leaves no entry", name, path.display());
+        }
+    }
+}
+
+#[test]
+fn every_step_has_its_files_its_journey_its_chapter_and_its_words() {
+    assert_eq!(StepKind::ALL.len(), STEPS.len());
+    let chapters = std::fs::read_to_string(root().join("docs/process.md")).unwrap();
+    let map = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    for (kind, step) in StepKind::ALL.iter().zip(STEPS) {
+        assert_eq!(kind.word(), step);
+        for file in ["mod.rs", "rules.rs", "storage.rs", "pages.rs"] {
+            assert!(src().join(step).join(file).exists(), "{step}/{file} is missing");
+        }
+        let journey = root().join(format!("crates/koreplan/tests/process/{step}.rs"));
+        assert!(journey.exists(), "{step} has no journey");
+        let chapter = step.replace('_', " ").replace("follow up", "follow-up");
+        let heading =
+            chapters.lines().any(|line| line.to_lowercase() == format!("## {chapter}"));
+        assert!(heading, "docs/process.md has no chapter on {chapter}");
+        assert!(map.contains(&format!("{step}/")), "ARCHITECTURE.md is silent on {step}");
+        for language in [&DANISH, &ENGLISH] {
+            let key = format!("{} = ", kind.key());
+            assert!(
+                language.iter().any(|file| file.contains(&key)),
+                "no words for {step}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_library_crates_do_no_io() {
+    for (path, text) in files(&root().join("crates/koreplan-log/src"), ".rs") {
+        for word in ["std::fs", "std::net", "std::process", "std::env"] {
+            assert!(!text.contains(word), "{} uses {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_manifest_has_the_licence() {
+    for (path, text) in files(&root().join("crates"), "Cargo.toml") {
+        assert!(text.contains("license.workspace = true"), "{}", path.display());
+    }
+    let workspace = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(workspace.contains("license = \"EUPL-1.2\""));
+}
+
+#[test]
+fn the_record_and_the_glossary_name_every_table() {
+    let glossary = std::fs::read_to_string(root().join("docs/glossary.md")).unwrap();
+    let migrations = files(&root().join("crates/koreplan/migrations"), ".sql");
+    // Tables that only join others carry both names already.
+    let nouns = [
+        "cases",
+        "body",
+        "member",
+        "area",
+        "step",
+        "gate",
+        "hearing",
+        "question",
+        "input",
+        "topic",
+        "meeting",
+        "agenda_item",
+        "conclusion",
+        "proposal",
+        "brief",
+        "chapter",
+        "paragraph",
+        "version",
+        "approval",
+        "initiative",
+        "status_report",
+        "journal",
+    ];
+    for noun in nouns {
+        let table = format!("CREATE TABLE {noun} (");
+        assert!(
+            migrations.iter().any(|(_, sql)| sql.contains(&table)),
+            "no table {noun}"
+        );
+        assert!(glossary.contains(noun), "the glossary is silent on {noun}");
+    }
+}

@@ -1,0 +1,109 @@
+//! Every migration runs on a database that is filled as far as it goes.
+
+use koreplan::{App, web::app::MIGRATIONS};
+use koreplan_store::{Store, StoreError};
+
+use super::support::settings;
+
+/// After which migration a row is put in, and how.
+const ROWS: &[(usize, &str)] = &[
+    (1, "INSERT INTO person (id, login, name, title_da, title_en, epoch, operator)
+         VALUES (1, 'bo', 'Bo', 'Fuldmægtig', 'Head of section', 0, 0)"),
+    (2, "INSERT INTO journal_end (id, seq, at, hash) VALUES (7, 0, 0, $1)"),
+    (3, "INSERT INTO cases (id, slug, title_da, title_en, summary_da, summary_en, period,
+         zone) VALUES (1, 'plan', 'Plan', 'Plan', '', '', '2027', 'Europe/Copenhagen')"),
+    (3, "INSERT INTO body (id, case_id, slug, position, kind, name_da, name_en, rule, quorum,
+         seats) VALUES (1, 1, 'board', 1, 'approver', 'B', 'B', 'majority', 1, 1)"),
+    (3, "INSERT INTO area (id, case_id, slug, position, name_da, name_en, focus_da, focus_en,
+         track_da, track_en) VALUES (1, 1, 'a', 1, 'A', 'A', '', '', '', '')"),
+    (4, "INSERT INTO step (id, case_id, slug, position, kind, title_da, title_en,
+         planned_from, planned_to) VALUES (1, 1, 's', 1, 'input', 'S', 'S', '2027-01-01',
+         '2027-01-31')"),
+    (5, "INSERT INTO hearing (id, case_id, slug, position, title_da, title_en, intro_da,
+         intro_en, zone, opens, opens_at, deadline, deadline_at, normal_days, reason)
+         VALUES (1, 1, 'h', 1, 'H', 'H', '', '', 'Europe/Copenhagen', '', 0, '', 1, 0, '')"),
+    (6, "INSERT INTO topic (id, case_id, area_id, title, assessment)
+         VALUES (1, 1, 1, 'T', '')"),
+    (7, "INSERT INTO proposal (id, case_id, area_id, number, title, body, assessment,
+         recommendation, created_by, created_at) VALUES (1, 1, 1, 1, 'P', '', '', '', '', 0)"),
+    (8, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
+         chair_id, minutes) VALUES (1, 1, 'body', 'M', '', '', '', 0, 1, '')"),
+    (9, "INSERT INTO brief (id, case_id, body_id, number, summary, content, sent_by, sent_at,
+         answer) VALUES (1, 1, 1, 1, '', '', '', 0, '')"),
+    (10, "INSERT INTO chapter (id, case_id, position, title, owner_id)
+          VALUES (1, 1, 1, 'C', 1)"),
+    (10, "INSERT INTO version (id, case_id, number, hash, note, frozen_by, frozen_at)
+          VALUES (1, 1, 1, 'x', '', '', 0)"),
+    (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
+    (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
+          lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+];
+
+#[test]
+fn each_step_runs_on_a_filled_database_and_loses_nothing() {
+    let settings = settings(false);
+    for reached in 1..=MIGRATIONS.len() {
+        let store = wait_for(|| {
+            let url = settings.database_url.as_deref();
+            Store::open(url, &settings.data, &MIGRATIONS[..reached])
+        })
+        .unwrap();
+        for (_, row) in ROWS.iter().filter(|(after, _)| *after == reached) {
+            let params =
+                if row.contains("$1") { vec![vec![0_u8].into()] } else { vec![] };
+            store
+                .write_now(move |tx| -> Result<u64, StoreError> { tx.exec(row, &params) })
+                .unwrap_or_else(|e| panic!("{row}: {e}"));
+        }
+        assert!(
+            ROWS.iter().any(|(after, _)| *after == reached),
+            "{reached} is not filled"
+        );
+    }
+    let clock = koreplan::web::app::Clock(|| jiff::Timestamp::UNIX_EPOCH);
+    let app = wait_for(|| App::open(&settings, clock)).unwrap();
+    let count = |sql| app.store.write_now(move |tx| tx.one(sql, &[])).unwrap();
+
+    assert_eq!(count("SELECT count(*) FROM cases"), 1);
+    assert_eq!(count("SELECT count(*) FROM initiative"), 1);
+    assert_eq!(count("SELECT count(*) FROM migration"), MIGRATIONS.len() as i64);
+}
+
+/// Opens a folder as soon as the store before has let it go.
+fn wait_for<T>(open: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    for _ in 0..1_000 {
+        match open() {
+            Err(StoreError::Unfit(why)) if why.contains("another Køreplan") => {
+                std::thread::yield_now();
+            }
+            outcome => return outcome,
+        }
+    }
+    open()
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_left_alone() {
+    let settings = settings(false);
+    let url = settings.database_url.as_deref();
+    drop(Store::open(url, &settings.data, MIGRATIONS).unwrap());
+
+    let older = wait_for(|| Store::open(url, &settings.data, &MIGRATIONS[..3]));
+
+    let Err(StoreError::Unfit(why)) = older else { panic!("an older program went on") };
+    assert!(why.contains("newer Køreplan"), "{why}");
+}
+
+#[test]
+fn a_migration_that_was_edited_afterwards_is_noticed() {
+    let settings = settings(false);
+    let url = settings.database_url.as_deref();
+    drop(Store::open(url, &settings.data, MIGRATIONS).unwrap());
+    let mut edited = MIGRATIONS.to_vec();
+    edited[1].sql = "CREATE TABLE other (\n  id IDENTITY\n);";
+
+    let outcome = wait_for(|| Store::open(url, &settings.data, &edited));
+
+    let Err(StoreError::Unfit(why)) = outcome else { panic!("an edited migration ran") };
+    assert!(why.contains("0002_journal"), "{why}");
+}
