@@ -1,1 +1,189 @@
-fn main() {}
+//! What a developer types: `cargo xtask test | screenshots | bench`.
+
+mod postgres;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    time::Instant,
+};
+
+/// What went wrong, in one line.
+type Failed = Box<dyn std::error::Error>;
+
+const HELP: &str = "\
+cargo xtask test           everything a change must pass
+cargo xtask test --quick   formatting, lints, and the tests on SQLite
+cargo xtask screenshots    pictures of the pages, in target/screenshots
+cargo xtask bench          the store's figures of decision 0002, on this machine";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test"] => test(),
+        ["test", "--quick"] => quick(),
+        ["screenshots"] => screenshots(),
+        ["bench"] => bench(),
+        _ => {
+            println!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).into()
+}
+
+/// Runs a step and says how long it took.
+fn step(what: &str, run: impl FnOnce() -> Result<(), Failed>) -> Result<(), Failed> {
+    println!("== {what}");
+    let began = Instant::now();
+    run()?;
+    println!("== {what}: {} s", began.elapsed().as_secs());
+    Ok(())
+}
+
+fn run(command: &mut Command) -> Result<(), Failed> {
+    let shown = format!("{command:?}");
+    let status = command
+        .current_dir(root())
+        .status()
+        .map_err(|e| format!("{shown} did not start: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown}: {status}").into()) }
+}
+
+fn cargo(words: &[&str]) -> Command {
+    let mut cargo = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+    cargo.args(words);
+    cargo
+}
+
+fn quick() -> Result<(), Failed> {
+    step("formatting", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("lints", || {
+        let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--"];
+        run(cargo(&lint).args(["-D", "warnings"]))
+    })?;
+    step("tests on SQLite", || {
+        run(cargo(&["test", "--workspace"]).env_remove("TEST_DATABASE_URL"))
+    })
+}
+
+fn test() -> Result<(), Failed> {
+    step("what is needed", install)?;
+    quick()?;
+    step("tests on PostgreSQL", || {
+        let server = postgres::Server::start()?;
+        let test = ["test", "--package", "koreplan", "--test", "process"];
+        run(cargo(&test).env("TEST_DATABASE_URL", server.url()))
+    })?;
+    step("journeys in the browser", || {
+        build_product()?;
+        node(&["--test", "--test-concurrency=1", "journeys/"])
+    })?;
+    println!("everything passed");
+    Ok(())
+}
+
+/// Installs what the tests need on Debian, where one may; names it where not.
+fn install() -> Result<(), Failed> {
+    let mut missing = Vec::new();
+    if postgres::programs().is_none() {
+        missing.push("postgresql");
+    }
+    if chromium().is_none() {
+        missing.push("chromium");
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let may = Command::new("id").arg("-u").output();
+    let is_root = may.is_ok_and(|id| id.stdout == b"0\n");
+    if !is_root {
+        return Err(format!("install {} and try again", missing.join(" and ")).into());
+    }
+    let apt = |words: &[&str]| {
+        let mut apt = Command::new("apt-get");
+        run(apt.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(words))
+    };
+    apt(&["update"])?;
+    let install = ["install", "--yes", "--no-install-recommends"];
+    apt(&[&install[..], &missing[..]].concat())
+}
+
+fn chromium() -> Option<PathBuf> {
+    ["/usr/bin/chromium", "/usr/bin/chromium-browser"]
+        .into_iter()
+        .map(PathBuf::from)
+        .find(|path| path.exists())
+}
+
+fn build_product() -> Result<(), Failed> {
+    run(&mut cargo(&["build", "--package", "koreplan"]))
+}
+
+fn browser_folder() -> PathBuf {
+    root().join("crates/koreplan/tests/browser")
+}
+
+/// Runs node in the folder of the browser tests, with their packages in place.
+fn node(words: &[&str]) -> Result<(), Failed> {
+    let folder = browser_folder();
+    let lock = fs::read_to_string(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.installed");
+    if fs::read_to_string(&stamp).ok().as_deref() != Some(lock.as_str()) {
+        let ci = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+        run(Command::new("npm").args(ci).arg("--prefix").arg(&folder))?;
+        fs::write(stamp, lock)?;
+    }
+    let target = env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), PathBuf::from);
+    let chromium = chromium().ok_or("Chromium is missing: install the package chromium")?;
+    let shown = format!("node {}", words.join(" "));
+    let status = Command::new("node")
+        .args(words)
+        .current_dir(&folder)
+        .env("KOREPLAN", target.join("debug/koreplan"))
+        .env("CHROMIUM", chromium)
+        .env("SCREENSHOTS", target.join("screenshots"))
+        .status()?;
+    if status.success() { Ok(()) } else { Err(format!("{shown}: {status}").into()) }
+}
+
+fn screenshots() -> Result<(), Failed> {
+    install()?;
+    build_product()?;
+    node(&["screenshots.mjs"])?;
+    println!("pictures are in target/screenshots");
+    Ok(())
+}
+
+fn bench() -> Result<(), Failed> {
+    install()?;
+    let server = postgres::Server::start()?;
+    let bench = ["run", "--release", "--package", "koreplan", "--example", "bench_store"];
+    run(cargo(&bench).env("BENCH_POSTGRES", server.url()))
+}
+
+/// A child that is stopped when it goes out of sight.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn quiet(command: &mut Command) -> &mut Command {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null())
+}

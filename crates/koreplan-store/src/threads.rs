@@ -51,6 +51,18 @@ impl Store {
         folder: &Path,
         all: &[Migration],
     ) -> Result<Self, StoreError> {
+        // The driver waits for its server, which a thread of an async runtime may not.
+        thread::scope(|scope| {
+            let opened = scope.spawn(|| Self::open_here(url, folder, all)).join();
+            opened.unwrap_or_else(|_| Err(StoreError::Broken("opening panicked".into())))
+        })
+    }
+
+    fn open_here(
+        url: Option<&str>,
+        folder: &Path,
+        all: &[Migration],
+    ) -> Result<Self, StoreError> {
         let (target, lock, engine) = if let Some(url) = url {
             (Target::Url(url.to_owned()), None, Engine::Postgres)
         } else {
@@ -87,7 +99,8 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (job, answer) = job(act);
+        let (send, answer) = oneshot::channel();
+        let job = job(act, move |outcome| drop(send.send(outcome)));
         self.write.try_send(job).map_err(|_| busy())?;
         answer.await.unwrap_or_else(|_| Err(gone().into()))
     }
@@ -99,7 +112,8 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (job, answer) = job(ask);
+        let (send, answer) = oneshot::channel();
+        let job = job(ask, move |outcome| drop(send.send(outcome)));
         self.read.send(job).map_err(|_| gone())?;
         answer.await.unwrap_or_else(|_| Err(gone().into()))
     }
@@ -111,9 +125,10 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (job, answer) = job(act);
+        let (send, answer) = mpsc::channel();
+        let job = job(act, move |outcome| drop(send.send(outcome)));
         self.write.send(job).map_err(|_| gone())?;
-        answer.blocking_recv().unwrap_or_else(|_| Err(gone().into()))
+        answer.recv().unwrap_or_else(|_| Err(gone().into()))
     }
 }
 
@@ -152,26 +167,25 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<(), StoreErr
         .map_err(|e| StoreError::Broken(e.to_string()))
 }
 
-fn job<T, E, F>(act: F) -> (Job, oneshot::Receiver<Result<T, E>>)
+/// An act with the one who waits for its outcome.
+fn job<T, E, F>(act: F, tell: impl FnOnce(Result<T, E>) + Send + 'static) -> Job
 where
     F: FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static,
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
 {
-    let (send, receive) = oneshot::channel();
-    let job: Job = Box::new(move |tx| {
+    Box::new(move |tx| {
         let outcome = catch_unwind(AssertUnwindSafe(|| act(tx)))
             .unwrap_or_else(|_| Err(StoreError::Broken("an act panicked".into()).into()));
         let keep = outcome.is_ok();
         let answer: Answer = Box::new(move |committed| {
-            let _ = send.send(outcome.and_then(|value| {
+            tell(outcome.and_then(|value| {
                 committed.map_err(E::from)?;
                 Ok(value)
             }));
         });
         (keep, answer)
-    });
-    (job, receive)
+    })
 }
 
 fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {

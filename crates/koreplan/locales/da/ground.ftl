@@ -116,7 +116,7 @@ role-substitute = Suppleant
 role-secretary = Sekretær
 rule-unanimous = alle fremmødte stemmer for
 rule-majority = flere stemmer for end imod
-refused-not-quorate = Der er for få til stede: { $present } er mødt, og der kræves { $needed }
+refused-not-quorate = Der er for få til stede: { $present } af de { $needed }, der kræves
 refused-not-quorate-way = Ret fremmødet, hvis det er noteret forkert, eller tag sagen op på et møde, hvor nok er til stede.
 
 ## Journal

@@ -31,8 +31,8 @@ meeting-closed = Afsluttet
 meeting-host = Møde
 meeting-attendance = Fremmøde
 meeting-quorum = { $present ->
-    [one] Én stemmeberettiget er til stede. Der kræves { $needed } for at være beslutningsdygtig.
-   *[other] { $present } stemmeberettigede er til stede. Der kræves { $needed } for at være beslutningsdygtig.
+    [one] Én stemmeberettiget er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
+   *[other] { $present } stemmeberettigede er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
 }
 presence-present = Til stede
 presence-apology = Afbud

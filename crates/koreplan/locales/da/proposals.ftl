@@ -15,7 +15,7 @@ proposals-head-state = Status
 proposal-drafted = Ikke indstillet
 proposal-recommended = Indstillet
 proposal-on-agenda = På dagsordenen
-proposal-postponed = Udsat
+proposal-postponed = Ikke endeligt besluttet
 proposal-adopted = Vedtaget
 proposal-dropped = Afvist
 

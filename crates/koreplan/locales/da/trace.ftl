@@ -25,7 +25,7 @@ trace-hidden = { $count ->
 ## Loose ends
 
 orphans-title = Løse ender
-orphans-lead = Her er det, hvor sporet mangler et led. Åbn hvert enkelt, og knyt det til det, det hører sammen med.
+orphans-lead = Her mangler sporet et led. Åbn hver løs ende, og knyt den til det, den hører sammen med.
 orphans-proposals = Vedtagne forslag, der ikke står i teksten
 orphans-paragraphs = Afsnit uden kilde
 orphans-inputs = Høringssvar, der hverken er brugt i et emne eller et forslag

@@ -116,7 +116,7 @@ role-substitute = Substitute
 role-secretary = Secretary
 rule-unanimous = all who are present vote in favour
 rule-majority = more vote in favour than against
-refused-not-quorate = Too few are present: { $present } have come and { $needed } are needed
+refused-not-quorate = Too few are present: { $present } of the { $needed } needed
 refused-not-quorate-way = Correct the attendance if it was noted wrongly, or take the matter up at a meeting where enough are present.
 
 ## Journal

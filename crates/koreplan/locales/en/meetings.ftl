@@ -31,8 +31,8 @@ meeting-closed = Closed
 meeting-host = Meeting
 meeting-attendance = Attendance
 meeting-quorum = { $present ->
-    [one] One person entitled to vote is present. { $needed } are needed for a quorum.
-   *[other] { $present } people entitled to vote are present. { $needed } are needed for a quorum.
+    [one] One person entitled to vote is present. The quorum is { $needed }.
+   *[other] { $present } people entitled to vote are present. The quorum is { $needed }.
 }
 presence-present = Present
 presence-apology = Apologies

@@ -15,7 +15,7 @@ proposals-head-state = Status
 proposal-drafted = Not recommended yet
 proposal-recommended = Recommended
 proposal-on-agenda = On the agenda
-proposal-postponed = Postponed
+proposal-postponed = Not finally decided
 proposal-adopted = Adopted
 proposal-dropped = Rejected
 

@@ -25,7 +25,7 @@ trace-hidden = { $count ->
 ## Loose ends
 
 orphans-title = Loose ends
-orphans-lead = Here the trace lacks a link. Open each of them and tie it to what it belongs with.
+orphans-lead = Here the trace lacks a link. Open each loose end and tie it to what it belongs with.
 orphans-proposals = Adopted proposals that are not in the text
 orphans-paragraphs = Paragraphs without a source
 orphans-inputs = Input used in no topic and no proposal

@@ -357,11 +357,15 @@ async fn changes(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, version, _) = opened_version(cx, tx)?;
         let since = cx.query("since").parse().unwrap_or(version.number - 1);
-        let (old, _) =
-            storage::load_version(tx, &case, since)?.open(&cx.actor, ReadVersion)?;
-        let (before, after) = (storage::frozen(tx, &old)?, storage::frozen(tx, &version)?);
+        let before = if since == 0 {
+            Vec::new()
+        } else {
+            let old = storage::load_version(tx, &case, since)?;
+            storage::frozen(tx, &old.open(&cx.actor, ReadVersion)?.0)?
+        };
+        let after = storage::frozen(tx, &version)?;
         let title = cx.say("version-difference", &[
-            ("from", old.number.into()),
+            ("from", since.into()),
             ("to", version.number.into()),
         ]);
         let body = html! {

@@ -495,6 +495,7 @@ async fn receipt(cx: Cx) -> Response {
             }
             (facts(&[
                 (cx.t("receipt-number"), html! { (input.number) }),
+                (cx.t("input-from"), html! { (input.sender()) }),
                 (cx.t("receipt-received"), html! { (cx.moment(input.received_at)) }),
                 (cx.t("receipt-on-time"), html! {
                     (cx.t(if input.late { "input-late" } else { "input-on-time" }))

@@ -29,7 +29,7 @@ use crate::{
             Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
             post_quiet, prose, select, table, text, tick, ticks,
         },
-        error::{Error, NotFound},
+        error::Error,
         form::{Form, LETTER, LINE, TEXT},
     },
 };
@@ -179,7 +179,7 @@ async fn create(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, CallMeeting)?;
         let hosts = hosts(cx, tx, &case)?;
-        let kind = MeetingKind::of(form.value("kind")).ok_or(NotFound)?;
+        let kind = form.choice("kind").unwrap_or(MeetingKind::Theme);
         let area =
             hosts.areas.iter().find(|area| area.id.to_string() == form.value("area"));
         let body = hosts

@@ -89,7 +89,7 @@ pub fn settle(settled: bool, lines: usize) -> Result<(), Refused> {
 /// Whether a paragraph must be written again: the deal changed what it says, and
 /// nobody has touched it since.
 pub fn is_stale(kind: OutcomeKind, settled_at: i64, paragraph_changed_at: i64) -> bool {
-    kind != OutcomeKind::Agreed && paragraph_changed_at < settled_at
+    kind != OutcomeKind::Agreed && paragraph_changed_at <= settled_at
 }
 
 /// What a gate behind this step asks about.

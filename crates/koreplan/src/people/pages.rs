@@ -135,7 +135,7 @@ async fn create(
             form.check(cx, &cx.t("sign-in-title"), |form| sign_in_form(cx, form))?;
             return Err(Error::NotFound);
         };
-        let secret = session::begin(tx, account.id, cx.now.as_second())?;
+        let secret = session::begin(tx, account.id, cx.app.outside().as_second())?;
         note(tx, cx, &account.name, "SignIn")?;
         let next = form.value("next");
         let to = if is_own_page(next) { next.to_owned() } else { address(cx, "") };

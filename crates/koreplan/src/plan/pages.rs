@@ -306,6 +306,14 @@ fn kept(cx: &Cx, step: &Step) -> Markup {
     }
 }
 
+/// Whether a step's page says something to everybody.
+fn is_for_all(kind: StepKind) -> bool {
+    !matches!(
+        kind,
+        StepKind::Analysis | StepKind::Proposals | StepKind::Draft | StepKind::Negotiation
+    )
+}
+
 /// The page of a kind of step where the work is done.
 fn work_page(kind: StepKind) -> &'static str {
     match kind {
@@ -344,12 +352,15 @@ async fn step(cx: Cx) -> Response {
             .open(&cx.actor, ReadCase)?;
         let gates = storage::gates(tx, &case)?;
         let facts = crate::access::Guarded::facts(&step);
+        let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
         let title = cx.text(&step.title).to_owned();
         let body = html! {
             (page_head(cx, &title, &cx.t(about(step.kind))))
-            p { a href=(cx.url(work_page(step.kind))) class="button button-primary" {
-                (cx.t("step-work"))
-            } }
+            @if insider || is_for_all(step.kind) {
+                p { a href=(cx.url(work_page(step.kind))) class="button button-primary" {
+                    (cx.t("step-work"))
+                } }
+            }
             h2 { (cx.t("step-dates")) }
             dl class="kp-facts" {
                 div { dt { (cx.t("timetable-planned")) } dd { (span(cx, step.dates.planned)) } }

@@ -122,6 +122,12 @@ impl App {
         (self.clock.0)().checked_add(ahead).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
+    /// What time it is outside, for what protects people: sessions end by this clock,
+    /// also where a demonstration turns its own.
+    pub fn outside(&self) -> Timestamp {
+        (self.clock.0)()
+    }
+
     /// How far ahead a demonstration's clock must run to show `then` now.
     pub fn ahead_for(&self, then: Timestamp) -> i64 {
         then.as_second() - (self.clock.0)().as_second()

@@ -109,11 +109,22 @@ impl Lang {
             return key.to_owned();
         };
         let args: FluentArgs =
-            args.iter().map(|(name, value)| (*name, value.clone())).collect();
+            args.iter().map(|(name, value)| (*name, self.written(value))).collect();
         let mut faults = Vec::new();
         let said = bundle.format_pattern(pattern, Some(&args), &mut faults);
         debug_assert!(faults.is_empty(), "{key}: {faults:?}");
         said.into_owned()
+    }
+
+    /// Large numbers with the dots of the language; small ones still choose the plural.
+    fn written(self, value: &FluentValue<'static>) -> FluentValue<'static> {
+        match value {
+            #[expect(clippy::cast_possible_truncation, reason = "our numbers are whole")]
+            FluentValue::Number(number) if number.value.abs() >= 1_000.0 => {
+                self.number(number.value as i64).into()
+            }
+            value => value.clone(),
+        }
     }
 
     /// `2. november 2010`, `2 November 2010`.

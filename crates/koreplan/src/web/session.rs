@@ -56,9 +56,9 @@ pub fn given(app: &App, headers: &HeaderMap) -> Option<String> {
 /// Who sends this request.
 pub async fn actor(app: &App, parts: &Parts) -> Result<Actor, StoreError> {
     let Some(secret) = given(app, &parts.headers) else { return Ok(Actor::default()) };
-    let now = app.now();
-    let today = now.to_zoned_datetime(app.zone.clone()).date().to_string();
-    app.store.read(move |tx| load(tx, &hashed(&secret), now.as_second(), &today)).await
+    let today = app.now().to_zoned_datetime(app.zone.clone()).date().to_string();
+    let outside = app.outside().as_second();
+    app.store.read(move |tx| load(tx, &hashed(&secret), outside, &today)).await
 }
 
 fn load(

@@ -14,7 +14,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
     let adopted = story::adopt_one(&case).await;
     let astrid = case.person("astrid").await;
     let before = entries(&case).await;
-    let long = "x".repeat(120_000);
+    let long = "x".repeat(30_000);
     let bodies: Vec<Vec<u8>> = vec![
         b"title=%00&body=%00&text=%00".to_vec(),
         b"title=%ff%fe&body=%c3".to_vec(),
@@ -42,7 +42,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
             .replace("{topic}", "77")
             .replace("{number}", "1")
             .replace("{step}", "analysis")
-            .replace("{gate}", case.file.gates[3].slug.get_ref())
+            .replace("{gate}", case.file.gates.last().unwrap().slug.get_ref())
             .replace("{hearing}", case.file.hearings[0].slug.get_ref());
         for body in &bodies {
             let body = [body.as_slice(), b"&csrf=", astrid.csrf.as_bytes()].concat();
@@ -74,7 +74,7 @@ async fn a_too_long_input_is_told_its_length_and_kept_in_the_form() {
     let answer = hanne.post(&format!("hearings/{hearing}/inputs"), &form).await;
 
     assert_eq!(answer.status, 422);
-    answer.shows("100013").shows("Begynder her").shows("href=\"#body\"");
+    answer.shows("100.013").shows("Begynder her").shows("href=\"#body\"");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -89,7 +89,8 @@ async fn the_journal_says_who_when_what_and_why() {
 async fn the_command_names_the_first_entry_that_fails() {
     let case = with_five_entries().await;
     touch(&case, "UPDATE journal SET what = '{}' WHERE seq = 4", vec![]);
-    let Box_ { settings, .. } = case;
+    let settings = case.settings.clone();
+    drop(case);
     // The store stops with the last application on it, and lets the folder go.
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_koreplan"));
     command.arg("verify").arg("--data").arg(&settings.data);

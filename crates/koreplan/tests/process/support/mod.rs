@@ -53,8 +53,13 @@ pub fn database() -> Option<String> {
     let server = std::env::var("TEST_DATABASE_URL").ok()?;
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("koreplan_{}_{number}", std::process::id());
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-    client.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+    let create = format!("CREATE DATABASE {name}");
+    let at = server.clone();
+    let made = std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&at, postgres::NoTls).unwrap();
+        client.batch_execute(&create).unwrap();
+    });
+    made.join().unwrap();
     Some(format!("{server} dbname={name}"))
 }
 

@@ -335,7 +335,6 @@ pub fn after_hearing(case: &Box_) -> String {
 pub struct Adopted {
     pub input: i64,
     pub topic: i64,
-    pub conclusion: i64,
     pub proposal: i64,
     pub chapter: i64,
     pub paragraph: i64,
@@ -367,5 +366,5 @@ pub async fn adopt_one(case: &Box_) -> Adopted {
     let chapter = add_chapter(&officer, "Digital kommunikation").await;
     let text = "Alle borgere får digital post i 2014.";
     let paragraph = add_paragraph(&officer, chapter, text, Some(proposal)).await;
-    Adopted { input, topic, conclusion, proposal, chapter, paragraph }
+    Adopted { input, topic, proposal, chapter, paragraph }
 }
