@@ -21,8 +21,10 @@ const COLOURS: [&str; 12] = [
 ];
 const LEFT: i64 = 150;
 const WIDTH: i64 = 1_200;
-const TOP: i64 = 118;
+const TOP: i64 = 132;
 const LANE: i64 = 30;
+/// From one platform to the next.
+const PLATFORM: i64 = 54;
 
 /// The colour of a line, by its place in the case.
 pub fn colour(at: usize) -> &'static str {
@@ -93,8 +95,10 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
         let x = LEFT + per_step / 2 + at * per_step;
         columns.push(Column { step, x, kind, state: step.dates.state(today) });
     }
-    let height = TOP + LANE * count(lanes.len().max(bodies.len() + 1)) + 26;
-    let middle = TOP + LANE * (count(lanes.len()) - 1) / 2;
+    let half_lanes = LANE * (count(lanes.len()) - 1) / 2;
+    let half = half_lanes.max(PLATFORM * (count(bodies.len()) - 1) / 2);
+    let middle = TOP + half;
+    let height = middle + half + 44;
     let last_area_x =
         columns.iter().rfind(|c| c.kind == ColumnKind::Areas).map_or(LEFT, |c| c.x);
     let first_joint = columns.iter().find(|c| c.kind != ColumnKind::Areas);
@@ -104,7 +108,7 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
             aria-label=(cx.t("map-label")) {
             (here(cx, &columns, per_step, today, height))
             @for (at, area) in lanes.iter().enumerate() {
-                @let y = TOP + LANE * i64::try_from(at).unwrap_or(0);
+                @let y = middle - half_lanes + LANE * i64::try_from(at).unwrap_or(0);
                 text x="4" y=(y + 5) class="kp-map-lane" fill=(colour(at)) {
                     (cx.text(&area.name))
                 }
@@ -113,10 +117,10 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
                     path fill="none" stroke=(colour(at)) stroke-width="5"
                         d={ "M" (LEFT - 12) " " (y) " H" (last_area_x.max(LEFT) + 18)
                             " C" (bend) " " (y) " " (last_area_x + 40) " " (middle)
-                            " " (joint.x) " " (middle) };
+                            " " (joint.x) " " (middle) } {}
                 } @else {
                     path fill="none" stroke=(colour(at)) stroke-width="5"
-                        d={ "M" (LEFT - 12) " " (y) " H" (end_x) };
+                        d={ "M" (LEFT - 12) " " (y) " H" (end_x) } {}
                 }
                 @for column in columns.iter().filter(|c| c.kind == ColumnKind::Areas) {
                     (station(column.x, y, 6, colour(at), column.state))
@@ -124,7 +128,7 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
             }
             @if let Some(joint) = first_joint {
                 path fill="none" stroke="#1a1a1a" stroke-width="7"
-                    d={ "M" (joint.x) " " (middle) " H" (end_x) };
+                    d={ "M" (joint.x) " " (middle) " H" (end_x) } {}
             }
             @for column in columns.iter().filter(|c| c.kind != ColumnKind::Areas) {
                 @if column.kind == ColumnKind::Platforms {
@@ -155,18 +159,21 @@ fn wrapped(text: &str, longest: usize) -> Vec<String> {
 
 fn name(cx: &Cx, column: &Column) -> Markup {
     let dates = &column.step.dates;
-    let lines = wrapped(cx.text(&column.step.title), 14);
+    let lines = wrapped(&cx.t(column.step.kind.key()), 13);
     let current = months(cx.lang, dates.current());
+    let first = 66 - 16 * i64::try_from(lines.len()).unwrap_or(1);
     html! {
-        a href=(cx.url(&format!("steps/{}", column.step.slug))) {
+        a href=(cx.url(&format!("steps/{}", column.step.slug)))
+            aria-label=(format!("{}: {}", lines.join(" "), cx.text(&column.step.title))) {
+            title { (cx.text(&column.step.title)) }
             text class="kp-map-name" text-anchor="middle" {
                 @for (at, line) in (0_i64..).zip(&lines) {
-                    tspan x=(column.x) y=(20 + at * 15) { (line) }
+                    tspan x=(column.x) y=(first + at * 16) { (line) }
                 }
             }
         }
         @if dates.moved.is_some() {
-            text class="kp-map-date kp-map-old" text-anchor="middle" x=(column.x) y="72" {
+            text class="kp-map-date kp-map-old" text-anchor="middle" x=(column.x) y="70" {
                 (months(cx.lang, dates.planned))
             }
         }
@@ -187,21 +194,26 @@ fn station(x: i64, y: i64, r: i64, colour: &str, state: StepState) -> Markup {
         StepState::Late => ("#ffd75e", 4),
         StepState::Coming => ("#ffffff", 2),
     };
-    html! { circle cx=(x) cy=(y) r=(r) fill=(fill) stroke=(colour) stroke-width=(width); }
+    html! { circle cx=(x) cy=(y) r=(r) fill=(fill) stroke=(colour) stroke-width=(width) {} }
 }
 
 fn platforms(cx: &Cx, bodies: &[Body], column: &Column, middle: i64) -> Markup {
-    let half = LANE * (i64::try_from(bodies.len()).unwrap_or(1) - 1) / 2;
-    let (left, right) = (column.x - 36, column.x + 36);
+    let half = PLATFORM * (i64::try_from(bodies.len()).unwrap_or(1) - 1) / 2;
+    let (left, right) = (column.x - 46, column.x + 46);
     html! {
-        @for (at, body) in (0_i64..).zip(bodies) {
-            @let y = middle - half + at * LANE;
+        path fill="none" stroke="#ffffff" stroke-width="9"
+            d={ "M" (left) " " (middle) " H" (right) } {}
+        @for (at, _) in (0_i64..).zip(bodies) {
+            @let y = middle - half + at * PLATFORM;
             path fill="none" stroke="#1a1a1a" stroke-width="4"
-                d={ "M" (left) " " (middle) " C" (left + 14) " " (y) " " (left + 14) " " (y)
-                    " " (column.x) " " (y) " C" (right - 14) " " (y) " " (right - 14) " "
-                    (y) " " (right) " " (middle) };
-            (station(column.x, y, 7, "#1a1a1a", column.state))
-            text class="kp-map-platform" text-anchor="middle" x=(column.x) y=(y + 19) {
+                d={ "M" (left) " " (middle) " C" (left + 20) " " (middle) " " (left + 16) " "
+                    (y) " " (column.x) " " (y) " C" (right - 16) " " (y) " " (right - 20)
+                    " " (middle) " " (right) " " (middle) } {}
+        }
+        @for (at, body) in (0_i64..).zip(bodies) {
+            @let y = middle - half + at * PLATFORM;
+            (station(column.x, y, 8, "#1a1a1a", column.state))
+            text class="kp-map-platform" text-anchor="middle" x=(column.x) y=(y - 15) {
                 (cx.text(&body.name))
             }
         }
@@ -218,7 +230,7 @@ fn here(cx: &Cx, columns: &[Column], per_step: i64, today: Date, height: i64) ->
         column.x - per_step / 4 + per_step * gone / (whole * 2)
     });
     html! {
-        line x1=(x) x2=(x) y1=(TOP - 14) y2=(height - 18) class="kp-map-here";
+        line x1=(x) x2=(x) y1=(TOP - 14) y2=(height - 18) class="kp-map-here" {}
         text x=(x) y=(height - 4) text-anchor="middle" class="kp-map-today" {
             (cx.t("map-today"))
         }

@@ -18,9 +18,9 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                 script src={ "/assets/" (koreplan_assets::SCRIPT) } defer {}
             }
             body {
-                div class="skipnav" { a href="#main" { (cx.t("skip")) } }
-                @if cx.app.demo { (demo_banner(cx)) }
+                a class="skipnav" href="#main" { (cx.t("skip")) }
                 header class="header" {
+                    @if cx.app.demo { (demo_banner(cx)) }
                     div class="portal-info" {
                         div class="portal-info-inner container kp-bar" {
                             a class="kp-wordmark" href={ "/" (cx.lang.word()) } { "Køreplan" }

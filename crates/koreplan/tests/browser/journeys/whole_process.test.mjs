@@ -1,0 +1,90 @@
+// The whole way in a real browser, and every page checked before and after it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { faults, pages, person, startBrowser, startProduct, visitor } from "../support.mjs";
+import { CASE, walk } from "../story.mjs";
+
+let product;
+let browser;
+
+before(async () => {
+  product = await startProduct();
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  product?.stop();
+});
+
+// Runs axe-core on every kind of page a person can reach, in both languages.
+async function checkAll(names) {
+  const found = [];
+  let count = 0;
+  for (const name of names) {
+    const script = { javaScriptEnabled: true };
+    const page = name
+      ? await person(browser, product, name, script)
+      : await visitor(browser, product, script);
+    for (const lang of ["/da", "/en"]) {
+      for (const path of await pages(page, CASE.replace("/da", lang))) {
+        await page.goto(path);
+        found.push(...(await faults(page)));
+        count += 1;
+      }
+    }
+    for (const path of ["/da/sign-in", "/da/demo/clock", `${CASE}/nowhere`]) {
+      await page.goto(path);
+      found.push(...(await faults(page)));
+      count += 1;
+    }
+    await page.context().close();
+  }
+  assert.deepEqual(found, []);
+  return count;
+}
+
+test("no page of an empty case keeps anybody out", async () => {
+  assert.ok((await checkAll([null, "Astrid"])) > 60);
+});
+
+test("the strategy goes from first input to first status report with script off", async () => {
+  await walk(browser, product);
+});
+
+test("no page of a full case keeps anybody out", async () => {
+  assert.ok((await checkAll([null, "Astrid", "Jan"])) > 120);
+});
+
+test("a form that comes back marks its faults for everybody", async () => {
+  const page = await visitor(browser, product, { javaScriptEnabled: true });
+  await page.goto(`${CASE}/hearings/external-actors`);
+  await page.locator("form[action$=inputs] button").click();
+  await page.locator("#faults").waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.locator("a[href='#name']").click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "name");
+});
+
+test("the timetable is reached by keyboard and the map's stations are links", async () => {
+  const page = await visitor(browser, product, { javaScriptEnabled: true });
+  await page.goto(CASE);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), "#main");
+  const stations = await page.locator("svg.kp-map a").count();
+  assert.equal(stations, 10);
+});
+
+test("a phone gets the line down the page and never scrolls sideways", async () => {
+  const phone = { viewport: { width: 375, height: 800 }, javaScriptEnabled: true };
+  const page = await visitor(browser, product, phone);
+  for (const path of [CASE, `${CASE}/hearings/external-actors`, `${CASE}/versions/2`,
+    `${CASE}/initiatives`]) {
+    await page.goto(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 375, `${path} is ${wide} wide`);
+  }
+  await page.goto(CASE);
+  assert.ok(await page.locator(".kp-stops").isVisible());
+});
