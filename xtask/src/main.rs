@@ -146,8 +146,10 @@ fn node(words: &[&str]) -> Result<(), Failed> {
         run(Command::new("npm").args(ci).arg("--prefix").arg(&folder))?;
         fs::write(stamp, lock)?;
     }
-    let target = env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), PathBuf::from);
-    let chromium = chromium().ok_or("Chromium is missing: install the package chromium")?;
+    let target = env::var("CARGO_TARGET_DIR")
+        .map_or_else(|_| root().join("target"), PathBuf::from);
+    let chromium =
+        chromium().ok_or("Chromium is missing: install the package chromium")?;
     let shown = format!("node {}", words.join(" "));
     let status = Command::new("node")
         .args(words)

@@ -38,7 +38,8 @@ fn as_user(program: &Path) -> Command {
 
 impl Server {
     pub fn start() -> Result<Self, Failed> {
-        let bin = programs().ok_or("PostgreSQL is missing: install the package postgresql")?;
+        let bin =
+            programs().ok_or("PostgreSQL is missing: install the package postgresql")?;
         let folder = env::temp_dir().join(format!("koreplan-pg-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
@@ -67,8 +68,8 @@ impl Server {
         .spawn()?;
         let server = Self { folder, _running: Running(child) };
         for _ in 0..300 {
-            let ready = quiet(Command::new(bin.join("pg_isready")).arg("-h").arg(&server.folder));
-            if ready.status()?.success() {
+            let mut ask = Command::new(bin.join("pg_isready"));
+            if quiet(ask.arg("-h").arg(&server.folder)).status()?.success() {
                 return Ok(server);
             }
             // Waiting for another process: there is no event to wait for.

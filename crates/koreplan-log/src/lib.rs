@@ -211,7 +211,7 @@ mod tests {
             let at = at.index(chain.len() - 1);
             let mut touched = chain.clone();
             touched.swap(at, at + 1);
-            let named = at as i64 + 1;
+            let named = touched[at + 1].entry.seq;
             let fault = Fault::Missing { expected: named, found: named + 1 };
             prop_assert_eq!(check(&touched, chain.last().unwrap()), Err(fault));
         }

@@ -5,6 +5,7 @@ use koreplan_store::{StoreError, Tx};
 
 use crate::{
     access::{Action, Permit},
+    refusal::Message,
     web::Cx,
 };
 
@@ -85,6 +86,22 @@ pub fn verify(tx: &mut dyn Tx) -> Result<Result<i64, Fault>, StoreError> {
         Some(row) => checker.end(row.get(0)?, &hash_of(&row.get::<Vec<u8>>(1)?)?),
         None => checker.end(0, &START),
     })
+}
+
+/// A fault of the record, for a page.
+pub fn fault_message(fault: &Fault) -> Message {
+    match fault {
+        Fault::Changed { seq } => Message::new("journal-fault-changed").with("seq", *seq),
+        Fault::Missing { expected, .. } | Fault::Cut { expected, .. } => {
+            Message::new("journal-fault-missing").with("seq", *expected)
+        }
+        Fault::OutOfTime { seq } => {
+            Message::new("journal-fault-out-of-time").with("seq", *seq)
+        }
+        Fault::OtherEnd { seq } => {
+            Message::new("journal-fault-other-end").with("seq", *seq)
+        }
+    }
 }
 
 /// Entries after number `after`, oldest first; of one case, or of all (empty slug).

@@ -56,7 +56,7 @@ async fn list(cx: Cx) -> Response {
                 },
                 Err(fault) => div class="alert alert-error" role="alert" {
                     p class="alert-text" {
-                        (cx.say("journal-broken", &[("fault", fault.to_string().into())]))
+                        (cx.say("journal-broken", &[("fault", cx.message(&journal::fault_message(&fault)).into())]))
                     }
                 },
             }

@@ -24,7 +24,7 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, badge, empty, facts, fold, line, page_head, post, post_quiet, prose,
-            select, text,
+            search, select, sought, text,
         },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
@@ -249,11 +249,13 @@ fn topic_form(cx: &Cx, areas: &[(String, String)], form: &Form) -> Markup {
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadTopics)?;
-        let topics = storage::list(tx, &case, &permit)?;
+        let mut topics = storage::list(tx, &case, &permit)?;
+        topics.retain(|topic| sought(cx, &[&topic.title, cx.text(&topic.area)]));
         let areas = case::storage::areas(tx, &case)?;
         let options = case::storage::area_options(cx, &areas);
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
+            (search(cx))
             p role="status" { (cx.say("topics-count", &[
                 ("count", i64::try_from(topics.len()).unwrap_or(0).into()),
             ])) }

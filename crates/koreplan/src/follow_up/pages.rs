@@ -30,7 +30,7 @@ use crate::{
         choices::Choice,
         components::{
             Need, badge, empty, facts, fold, line, line_of, page_head, post, post_quiet,
-            select, select_choice, table, text,
+            search, select, select_choice, sought, table, text,
         },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
@@ -86,7 +86,11 @@ async fn list(cx: Cx) -> Response {
             };
             return Ok(cx.page(&cx.t("initiatives-title"), &body));
         };
-        let initiatives = initiatives::storage::list(tx, &case, &permit)?;
+        let mut initiatives = initiatives::storage::list(tx, &case, &permit)?;
+        initiatives.retain(|one| {
+            let title = cx.text(&one.title);
+            sought(cx, &[&one.number, title, cx.text(&one.area), cx.text(&one.lead)])
+        });
         let heads = ["initiatives-head-title", "initiatives-head-area",
             "initiatives-head-lead", "initiatives-head-state", "initiatives-head-light"];
         let mut rows = Vec::new();
@@ -100,6 +104,7 @@ async fn list(cx: Cx) -> Response {
         }
         let body = html! {
             (page_head(cx, &cx.t("initiatives-title"), &cx.t("initiatives-lead")))
+            (search(cx))
             p role="status" { (cx.say("initiatives-count", &[
                 ("count", i64::try_from(initiatives.len()).unwrap_or(0).into()),
             ])) }
@@ -134,7 +139,7 @@ fn provenance(cx: &Cx, initiative: &Initiative) -> Markup {
     html! {
         @if initiative.provenance == Provenance::Demo
             || initiative.provenance == Provenance::Content {
-            (badge("", &cx.t(initiative.provenance.key())))
+            span class="kp-quiet" { "(" (cx.t(initiative.provenance.key())) ")" }
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
-            post_quiet, prose, select, table, text, tick, ticks,
+            post_quiet, prose, search, select, sought, table, text, tick, ticks,
         },
         error::Error,
         form::{Form, LETTER, LINE, TEXT},
@@ -76,6 +76,7 @@ async fn list(cx: Cx) -> Response {
             .into_iter()
             .filter_map(|sealed| sealed.open(&cx.actor, ReadMeeting).ok())
             .map(|(meeting, _)| meeting)
+            .filter(|meeting| sought(cx, &[&meeting.title, &meeting.chair]))
             .collect();
         let heads = ["meetings-head-title", "meetings-head-when", "meetings-head-chair",
             "meetings-head-state"];
@@ -102,6 +103,7 @@ async fn list(cx: Cx) -> Response {
                     (cx.t("meeting-call-body"))
                 } }
             }
+            (search(cx))
             p role="status" { (cx.say("meetings-count", &[
                 ("count", i64::try_from(meetings.len()).unwrap_or(0).into()),
             ])) }

@@ -24,8 +24,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, hidden, line_of, page_head, post, select, select_choice,
-            table, text,
+            Need, badge, empty, hidden, line_of, page_head, post, search, select,
+            select_choice, sought, table, text,
         },
         error::{Error, NotFound},
         form::{Form, TEXT},
@@ -65,7 +65,8 @@ fn name_of<'a>(cx: &'a Cx, bodies: &'a [Body], id: i64) -> &'a str {
 async fn sheet(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadNegotiation)?;
-        let initiatives = initiatives::storage::list(tx, &case, &permit)?;
+        let mut initiatives = initiatives::storage::list(tx, &case, &permit)?;
+        initiatives.retain(|one| sought(cx, &[&one.number, cx.text(&one.title)]));
         let sums = storage::sums(tx, &case, &permit)?;
         let bodies = bodies::storage::all(tx, &case)?;
         let stale = storage::stale(tx, &case)?;
@@ -111,6 +112,7 @@ async fn sheet(cx: Cx) -> Response {
                     }
                 }
             }
+            (search(cx))
             @if rows.is_empty() { (empty(cx, "initiatives-empty")) }
             @else { (table(&cx.t("negotiation-title"), &heads, &rows)) }
         };

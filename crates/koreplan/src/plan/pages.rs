@@ -310,7 +310,10 @@ fn kept(cx: &Cx, step: &Step) -> Markup {
 fn is_for_all(kind: StepKind) -> bool {
     !matches!(
         kind,
-        StepKind::Analysis | StepKind::Proposals | StepKind::Draft | StepKind::Negotiation
+        StepKind::Analysis
+            | StepKind::Proposals
+            | StepKind::Draft
+            | StepKind::Negotiation
     )
 }
 

@@ -25,8 +25,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, line, page_head, post, post_quiet, prose, select, table,
-            text, ticks,
+            Need, badge, empty, line, page_head, post, post_quiet, prose, search, select,
+            sought, table, text, ticks,
         },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
@@ -67,7 +67,8 @@ fn state_badge(cx: &Cx, state: ProposalState) -> Markup {
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadProposals)?;
-        let proposals = storage::list(tx, &case, &permit)?;
+        let mut proposals = storage::list(tx, &case, &permit)?;
+        proposals.retain(|one| sought(cx, &[&one.title, &one.body, cx.text(&one.area)]));
         let may_make = cx.may::<MakeProposal>(&case.facts());
         let waiting: Vec<Conclusion> = if may_make {
             let mut conclusions = meetings::storage::conclusions(tx, &case, None)?;
@@ -104,6 +105,7 @@ async fn list(cx: Cx) -> Response {
                     }
                 }
             }
+            (search(cx))
             p role="status" { (cx.say("proposals-count", &[
                 ("count", i64::try_from(proposals.len()).unwrap_or(0).into()),
             ])) }

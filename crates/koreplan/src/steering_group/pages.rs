@@ -28,7 +28,8 @@ use crate::{
         Cx, Post,
         choices::{Choice as _, stored},
         components::{
-            Need, badge, empty, facts, page_head, post, prose, select_choice, table, text,
+            Need, badge, empty, facts, page_head, post, prose, search, select_choice,
+            sought, table, text,
         },
         error::{Error, NotFound},
         form::{Form, TEXT},
@@ -117,7 +118,8 @@ async fn decide(Post(cx, mut form): Post) -> Response {
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadDecisions)?;
-        let decisions = meetings::storage::public_decisions(tx, &case, 1_000)?;
+        let mut decisions = meetings::storage::public_decisions(tx, &case, 1_000)?;
+        decisions.retain(|one| sought(cx, &[&one.title, &one.decision, &one.meeting]));
         let shelf = shelf(tx, &case)?;
         let heads = ["decisions-head-matter", "decisions-head-verb", "decisions-head-text",
             "decisions-head-body", "decisions-head-date"];
@@ -140,6 +142,7 @@ async fn list(cx: Cx) -> Response {
             .collect();
         let body = html! {
             (page_head(cx, &cx.t("decisions-title"), &cx.t("decisions-lead")))
+            (search(cx))
             p role="status" { (cx.say("decisions-count", &[
                 ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
             ])) }

@@ -2,7 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{Cx, choices::Choice, form::Form};
+use super::{
+    Cx,
+    choices::Choice,
+    form::{Form, folded},
+};
 
 /// The head of a page: what it is called and what it is for.
 pub fn page_head(cx: &Cx, title: &str, lead: &str) -> Markup {
@@ -311,6 +315,25 @@ pub fn table(caption: &str, heads: &[String], rows: &[Vec<Markup>]) -> Markup {
             }
         }
     }
+}
+
+/// A search in the list of the page it stands on; [`sought`] says what it keeps.
+pub fn search(cx: &Cx) -> Markup {
+    html! {
+        form method="get" class="kp-filter" role="search" {
+            div {
+                label class="form-label" for="q" { (cx.t("search-list")) }
+                input class="form-input" type="search" id="q" name="q" value=(cx.query("q"));
+            }
+            button class="button button-secondary" type="submit" { (cx.t("search-button")) }
+        }
+    }
+}
+
+/// Whether a line of a list has every word that is searched for.
+pub fn sought(cx: &Cx, line: &[&str]) -> bool {
+    let line = folded(&line.join(" "));
+    folded(cx.query("q")).split(' ').all(|word| line.contains(word))
 }
 
 /// A short coloured word.

@@ -66,9 +66,8 @@ impl Town {
         }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
-            "inputs" => 1,
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
-            "trace" => 1,
+            "inputs" | "trace" => 1,
             "topics" => self.adopted.topic,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,

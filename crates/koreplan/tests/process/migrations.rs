@@ -66,7 +66,10 @@ fn each_step_runs_on_a_filled_database_and_loses_nothing() {
 
     assert_eq!(count("SELECT count(*) FROM cases"), 1);
     assert_eq!(count("SELECT count(*) FROM initiative"), 1);
-    assert_eq!(count("SELECT count(*) FROM migration"), MIGRATIONS.len() as i64);
+    assert_eq!(
+        count("SELECT count(*) FROM migration"),
+        i64::try_from(MIGRATIONS.len()).unwrap()
+    );
 }
 
 /// Opens a folder as soon as the store before has let it go.

@@ -109,3 +109,13 @@ async fn the_command_names_the_first_entry_that_fails() {
 
     assert!(said.contains("entry 4 was changed"), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_journal_page_says_in_the_readers_language_that_the_record_is_broken() {
+    let case = with_five_entries().await;
+    let astrid = case.person("astrid").await;
+    astrid.get("journal").await.hides("alert-error");
+    touch(&case, "UPDATE journal SET actor = 'X' WHERE seq = 3", vec![]);
+
+    astrid.get("journal").await.shows("alert-error").shows("Indførsel 3 er ændret");
+}
