@@ -25,4 +25,5 @@ mod case_files;
 mod locales;
 mod migrations;
 mod store;
+mod durability;
 mod architecture;

@@ -38,9 +38,25 @@ fn still() -> Timestamp {
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
+/// Clears away the folders of runs that have ended.
+fn tidy() {
+    let entries = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(rest) = name.strip_prefix("koreplan-test-") else { continue };
+        let process = rest.split('-').next().unwrap_or_default();
+        if !std::path::Path::new("/proc").join(process).exists() {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// A folder nobody else has.
 pub fn folder() -> PathBuf {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    if number == 0 {
+        tidy();
+    }
     let folder = std::env::temp_dir()
         .join(format!("koreplan-test-{}-{number}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
