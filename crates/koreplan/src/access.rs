@@ -32,6 +32,8 @@ pub struct Person {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seat {
     pub case_id: i64,
+    /// The slug of the case, as addresses name it.
+    pub case: String,
     pub body_id: i64,
     pub kind: BodyKind,
     pub role: Role,
@@ -252,7 +254,7 @@ mod tests {
     fn seat(body_id: i64, kind: BodyKind, role: Role) -> Actor {
         Actor {
             person: Some(Person { id: body_id, name: "Jan".into(), operator: false }),
-            seats: vec![Seat { case_id: 1, body_id, kind, role }],
+            seats: vec![Seat { case_id: 1, case: "plan".into(), body_id, kind, role }],
             csrf: String::new(),
         }
     }

@@ -29,6 +29,8 @@ async fn list(cx: Cx) -> Response {
         let holds = journal::verify(tx)?;
         let heads = ["journal-number", "journal-when", "journal-who", "journal-action",
             "journal-subject", "journal-what", "journal-why", "journal-hash"];
+        // The operator sees who acted when, not what was said.
+        let may_read = cx.is_insider();
         let rows: Vec<_> = entries
             .iter()
             .map(|stored| {
@@ -42,8 +44,8 @@ async fn list(cx: Cx) -> Response {
                     },
                     html! { (entry.action) },
                     html! { (entry.subject) },
-                    html! { code class="kp-wrap" { (entry.what) } },
-                    html! { (entry.why) },
+                    html! { @if may_read { code class="kp-wrap" { (entry.what) } } },
+                    html! { @if may_read { (entry.why) } },
                     html! { code title=(Hex(&stored.hash)) { (Hex(&stored.hash[..6])) } },
                 ]
             })

@@ -106,3 +106,4 @@ task-meetings-not-closed = { $count ->
     [one] Ét møde er åbnet, men referatet er ikke godkendt
    *[other] { $count } møder er åbnet, men referaterne er ikke godkendt
 }
+meeting-minutes-hint = Referatet bliver offentligt, når mødelederen har godkendt det. Skriv ikke noget fra lukkede punkter.

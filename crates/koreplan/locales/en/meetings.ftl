@@ -106,3 +106,4 @@ task-meetings-not-closed = { $count ->
     [one] One meeting was opened, but its minutes have not been approved
    *[other] { $count } meetings were opened, but their minutes have not been approved
 }
+meeting-minutes-hint = The minutes become public when the chair has approved them. Write nothing from closed items.

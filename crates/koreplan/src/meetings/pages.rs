@@ -414,8 +414,15 @@ fn opening_form(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
 }
 
 fn minutes_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let fields =
-        text(cx, form, "minutes", "meeting-minutes", None, Need::Must, (10, LETTER));
+    let fields = text(
+        cx,
+        form,
+        "minutes",
+        "meeting-minutes",
+        Some("meeting-minutes-hint"),
+        Need::Must,
+        (10, LETTER),
+    );
     post(cx, &format!("meetings/{}/minutes", meeting.id), "meeting-save-minutes", &fields)
 }
 

@@ -61,11 +61,13 @@ pub fn hash(password: &str) -> Result<String, StoreError> {
         .map_err(|e| StoreError::Broken(e.to_string()))
 }
 
+/// The hash of no password, as costly to check as all others.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
+    $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// Whether this is the account's password. Takes as long for an account that is not
 /// there, so that nobody learns which are.
 pub fn fits(account: Option<&Account>, password: &str) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA\
-        $AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let stored = account.and_then(|account| account.password.as_deref());
     let Ok(hash) = PasswordHash::new(stored.unwrap_or(NOBODY)) else { return false };
     let fits = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
@@ -93,6 +95,16 @@ mod tests {
 
         assert!(fits(Some(&bo), "køreplan 2011"));
         assert!(!fits(Some(&bo), "koreplan 2011"));
+    }
+
+    #[test]
+    fn an_account_that_is_not_there_costs_as_much_to_check() {
+        let nobody = PasswordHash::new(NOBODY).unwrap();
+        let real = hash("et langt kodeord").unwrap();
+        let real = PasswordHash::new(&real).unwrap();
+
+        assert_eq!(nobody.params, real.params);
+        assert_eq!(nobody.algorithm, real.algorithm);
     }
 
     #[test]

@@ -139,7 +139,7 @@ async fn show(cx: Cx) -> Response {
             bodies.iter().filter(|b| b.kind == BodyKind::Approver).cloned().collect();
         let hearings = input::storage::hearings(tx, &case)?;
         let decisions = meetings::storage::public_decisions(tx, &case, 5)?;
-        let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
+        let insider = cx.is_insider();
         let body = html! {
             (page_head(cx, cx.text(&case.title), cx.text(&case.summary)))
             section aria-labelledby="timetable" {
@@ -355,7 +355,7 @@ async fn step(cx: Cx) -> Response {
             .open(&cx.actor, ReadCase)?;
         let gates = storage::gates(tx, &case)?;
         let facts = crate::access::Guarded::facts(&step);
-        let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
+        let insider = cx.is_insider();
         let title = cx.text(&step.title).to_owned();
         let body = html! {
             (page_head(cx, &title, &cx.t(about(step.kind))))
@@ -409,7 +409,7 @@ fn gate_part(
 ) -> Result<Markup, StoreError> {
     let tasks = gate_tasks(cx, tx, case, gate, steps)?;
     let may = cx.may::<OpenGate>(&crate::access::Guarded::facts(gate));
-    let insider = cx.actor.seats.iter().any(|seat| seat.case_id == case.id);
+    let insider = cx.is_insider();
     Ok(html! {
         section class="kp-section" id={ "gate-" (gate.slug) } {
             h2 { (cx.t("gate")) ": " (cx.text(&gate.title)) }

@@ -26,10 +26,6 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/trace/paragraphs/{id}", back)
 }
 
-fn is_insider(cx: &Cx, case: &Case) -> bool {
-    cx.actor.seats.iter().any(|seat| seat.case_id == case.id)
-}
-
 /// The beginning of a text.
 fn beginning(text: &str) -> String {
     let mut short: String = text.chars().take(140).collect();
@@ -42,7 +38,7 @@ fn beginning(text: &str) -> String {
 async fn index(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let inside = is_insider(cx, &case);
+        let inside = cx.is_insider();
         let inputs = storage::travelled(tx, &case, !inside)?;
         let body = html! {
             (page_head(cx, &cx.t("trace-title"), &cx.t("trace-lead")))
@@ -78,7 +74,7 @@ async fn forward(cx: Cx) -> Response {
             (page_head(cx, &title, &cx.t("trace-from-lead")))
             ol class="kp-way" {
                 li { h2 { (number) } blockquote class="kp-quote" { (prose(&input.body)) } }
-                (way(cx, &visible(cx, &case, fate)))
+                (way(cx, &visible(cx, fate)))
             }
         };
         Ok(cx.page(&title, &body))
@@ -86,8 +82,8 @@ async fn forward(cx: Cx) -> Response {
     .await
 }
 
-fn visible(cx: &Cx, case: &Case, fate: Fate) -> Fate {
-    if is_insider(cx, case) { fate } else { fate.public() }
+fn visible(cx: &Cx, fate: Fate) -> Fate {
+    if cx.is_insider() { fate } else { fate.public() }
 }
 
 /// What became of an input, for the sender's receipt: what everybody may read.
@@ -114,7 +110,7 @@ fn decision(cx: &Cx, proposal: &ProposalStop) -> Markup {
 }
 
 fn way(cx: &Cx, fate: &Fate) -> Markup {
-    let inside = !cx.actor.seats.is_empty();
+    let inside = cx.is_insider();
     html! {
         li {
             h2 { (cx.t("trace-topics")) }
@@ -195,7 +191,7 @@ async fn back(cx: Cx) -> Response {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let id = cx.id("id")?;
         let (line, _) = load_line(tx, &case, id)?.open(&cx.actor, ReadTrace)?;
-        let inside = is_insider(cx, &case);
+        let inside = cx.is_insider();
         let mut proposals = storage::proposals_of(tx, id)?;
         proposals.retain(|proposal| inside || proposal.stop.public);
         let mut steps = Vec::new();

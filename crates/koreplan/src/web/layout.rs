@@ -93,9 +93,12 @@ fn who(cx: &Cx) -> Markup {
 
 /// The steps in process order. The pages behind them say what each person may see.
 fn navigation(cx: &Cx) -> Markup {
-    let insider = !cx.actor.seats.is_empty();
-    let secretariat =
-        cx.actor.seats.iter().any(|seat| seat.kind == BodyKind::Secretariat);
+    let insider = cx.is_insider();
+    let secretariat = cx
+        .actor
+        .seats
+        .iter()
+        .any(|seat| seat.case == cx.case && seat.kind == BodyKind::Secretariat);
     let mut links = vec![("", cx.t("nav-timetable"))];
     for kind in StepKind::ALL {
         let (page, open) = match kind {

@@ -148,6 +148,11 @@ impl Cx {
         self.lang.date(at.to_zoned_datetime(self.app.zone.clone()).date())
     }
 
+    /// Whether the person has a seat in this case.
+    pub fn is_insider(&self) -> bool {
+        self.actor.seats.iter().any(|seat| seat.case == self.case)
+    }
+
     /// Whether to show the button.
     pub fn may<A: Action>(&self, facts: &Facts) -> bool {
         access::may::<A>(&self.actor, facts)

@@ -77,8 +77,8 @@ fn load(
     let person = Person { id: row.get(0)?, name: row.get(1)?, operator: row.get(2)? };
     let seats = tx
         .rows(
-            "SELECT b.case_id, b.id, b.kind, m.role FROM member m
-             JOIN body b ON b.id = m.body_id
+            "SELECT b.case_id, b.id, b.kind, m.role, c.slug FROM member m
+             JOIN body b ON b.id = m.body_id JOIN cases c ON c.id = b.case_id
              WHERE m.person_id = $1 AND (m.since IS NULL OR m.since <= $2)
                AND (m.until IS NULL OR m.until >= $2)
              ORDER BY m.id",
@@ -91,6 +91,7 @@ fn load(
                 body_id: row.get(1)?,
                 kind: stored(&row.get::<String>(2)?)?,
                 role: stored(&row.get::<String>(3)?)?,
+                case: row.get(4)?,
             })
         })
         .collect::<Result<_, StoreError>>()?;

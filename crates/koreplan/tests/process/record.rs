@@ -119,3 +119,20 @@ async fn the_journal_page_says_in_the_readers_language_that_the_record_is_broken
 
     astrid.get("journal").await.shows("alert-error").shows("Indførsel 3 er ændret");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kim_the_operator_reads_that_and_when_but_not_what() {
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let form =
+        [("from", "2011-03-01"), ("to", "2011-07-31"), ("reason", "Analyserne trak ud")];
+    astrid.does("steps/draft/moves", &form).await;
+    let kim = case.person("kim").await;
+
+    let page = kim.get("journal").await;
+
+    page.shows("MoveStep")
+        .shows("Astrid")
+        .hides("Analyserne trak ud")
+        .hides("2011-07-31");
+}
