@@ -32,6 +32,9 @@ pub enum StoreError {
     /// The database cannot be reached, or went away before it answered.
     #[error("the database does not answer: {0}")]
     Away(String),
+    /// The database went away while it committed: nobody knows whether it did.
+    #[error("the outcome is not known: {0}")]
+    Unknown(String),
     /// The database is of another age than this program.
     #[error("{0}")]
     Unfit(String),

@@ -21,10 +21,6 @@ impl Postgres {
         Ok(Self { client, prepared: HashMap::new() })
     }
 
-    pub(crate) fn is_closed(&self) -> bool {
-        self.client.is_closed()
-    }
-
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.client.batch_execute(sql).map_err(broken)
     }
@@ -128,9 +124,7 @@ fn broken(error: postgres::Error) -> StoreError {
     match error.code() {
         Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Taken(said),
         Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
-        Some(code) if code.code().starts_with("57P") || code.code().starts_with("08") => {
-            StoreError::Away(said)
-        }
+        Some(code) if is_passing(code.code()) => StoreError::Away(said),
         Some(_) => StoreError::Broken(said),
         None if error.is_closed() => StoreError::Away(said),
         None => {
@@ -139,4 +133,11 @@ fn broken(error: postgres::Error) -> StoreError {
             if io { StoreError::Away(said) } else { StoreError::Broken(said) }
         }
     }
+}
+
+/// Faults that pass: the server stops or starts, a statement was cancelled, a lock not
+/// given, too many connections, or a standby answered.
+fn is_passing(code: &str) -> bool {
+    let passing = ["57014", "55P03", "40P01", "40001", "53300", "25006"];
+    code.starts_with("57P") || code.starts_with("08") || passing.contains(&code)
 }

@@ -43,6 +43,10 @@ impl Sqlite {
         Self { connection, texts: HashMap::new() }
     }
 
+    pub(crate) fn is_autocommit(&self) -> bool {
+        self.connection.is_autocommit()
+    }
+
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         self.connection.execute_batch(sql).map_err(broken)
     }

@@ -32,7 +32,7 @@ type Job = Box<dyn FnOnce(&mut dyn Tx) -> (bool, Answer) + Send>;
 #[derive(Clone)]
 pub struct Store {
     write: mpsc::SyncSender<Job>,
-    read: mpsc::Sender<Job>,
+    read: mpsc::SyncSender<Job>,
     engine: Engine,
     /// Held as long as the store lives, so that a second process is refused.
     _lock: Arc<Option<File>>,
@@ -75,7 +75,7 @@ impl Store {
         let (write, jobs) = mpsc::sync_channel(QUEUE);
         let origin = target.clone();
         spawn("writer", move || write_loop(writer, &origin, &jobs))?;
-        let (read, jobs) = mpsc::channel();
+        let (read, jobs) = mpsc::sync_channel(QUEUE);
         let jobs = Arc::new(Mutex::new(jobs));
         for number in 0..READERS {
             let (jobs, target) = (jobs.clone(), target.clone());
@@ -114,7 +114,7 @@ impl Store {
     {
         let (send, answer) = oneshot::channel();
         let job = job(ask, move |outcome| drop(send.send(outcome)));
-        self.read.send(job).map_err(|_| gone())?;
+        self.read.try_send(job).map_err(|_| busy())?;
         answer.await.unwrap_or_else(|_| Err(gone().into()))
     }
 
@@ -192,7 +192,7 @@ fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         group.extend(jobs.try_iter().take(GROUP - 1));
-        if let Err(error) = db.ready(target).and_then(|()| db.begin_write()) {
+        if let Err(error) = db.begin(target, Connection::begin_write) {
             tracing::error!(%error, "a group of acts could not begin");
             refuse(group, &error);
             continue;
@@ -217,7 +217,8 @@ fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {
             };
             answers.push(answer);
             if let Err(error) = db.batch(end) {
-                lost = Some(error);
+                // SQLite undoes the whole transaction by itself when the disk is full.
+                lost = Some(if db.was_undone() { StoreError::Full } else { error });
             }
         }
         let outcome = match lost {
@@ -237,7 +238,7 @@ fn read_loop(mut db: Connection, target: &Target, jobs: &Mutex<mpsc::Receiver<Jo
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(job) = next else { return };
-        if let Err(error) = db.ready(target).and_then(|()| db.begin_read()) {
+        if let Err(error) = db.begin(target, Connection::begin_read) {
             refuse(vec![job], &error);
             continue;
         }
@@ -290,14 +291,24 @@ impl Connection {
         }
     }
 
-    /// Connects again when the server went away since the last time.
-    fn ready(&mut self, target: &Target) -> Result<(), StoreError> {
-        if let (Self::Postgres(db), Target::Url(url)) = (&mut *self, target)
-            && db.is_closed()
-        {
-            *db = Postgres::open(url)?;
+    /// Begins a transaction. A connection on which that fails is of no use any more -
+    /// the server went away, a lock was refused, a statement cancelled - so a new one is
+    /// made and asked once more: nothing has run yet.
+    fn begin(
+        &mut self,
+        target: &Target,
+        begin: fn(&mut Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let first = begin(self);
+        if first.is_ok() {
+            return first;
         }
-        Ok(())
+        let _ = self.batch("ROLLBACK");
+        if let (Self::Postgres(db), Target::Url(url)) = (&mut *self, target) {
+            *db = Postgres::open(url)?;
+            return begin(self);
+        }
+        first
     }
 
     fn begin_write(&mut self) -> Result<(), StoreError> {
@@ -308,6 +319,11 @@ impl Connection {
                 db.batch(Engine::Postgres.lock().unwrap_or_default())
             }
         }
+    }
+
+    /// Whether the open transaction was undone by the database itself.
+    fn was_undone(&self) -> bool {
+        matches!(self, Self::Sqlite(db) if db.is_autocommit())
     }
 
     fn begin_read(&mut self) -> Result<(), StoreError> {
@@ -324,16 +340,23 @@ impl Connection {
     /// anew (as PostgreSQL itself does; SQLite alone would carry on).
     fn commit(&mut self) -> Result<(), StoreError> {
         let outcome = self.batch("COMMIT");
-        if let (Self::Sqlite(db), Err(error)) = (&mut *self, &outcome) {
-            if *error == StoreError::Full {
+        match (&mut *self, outcome) {
+            (_, Ok(())) => Ok(()),
+            (Self::Sqlite(db), Err(StoreError::Full)) => {
                 let _ = db.batch("ROLLBACK");
-            } else {
+                Err(StoreError::Full)
+            }
+            (Self::Sqlite(_), Err(error)) => {
                 tracing::error!(%error, "a commit failed: stopping so that nothing is lost");
                 eprintln!("koreplan: a commit failed ({error}): stopping, start again");
                 std::process::abort();
             }
+            // The server may have committed before the answer was lost.
+            (Self::Postgres(_), Err(StoreError::Away(why))) => {
+                Err(StoreError::Unknown(why))
+            }
+            (Self::Postgres(_), Err(error)) => Err(error),
         }
-        outcome
     }
 }
 

@@ -32,7 +32,8 @@ CREATE TABLE agenda_item (
   verb TEXT,
   decision TEXT,
   decided_at BIGINT,
-  decided_by TEXT
+  decided_by TEXT,
+  told_in BIGINT
 );
 CREATE INDEX agenda_item_meeting ON agenda_item (meeting_id);
 CREATE INDEX agenda_item_proposal ON agenda_item (proposal_id);
@@ -40,6 +41,10 @@ CREATE TABLE attendance (
   meeting_id BIGINT NOT NULL REFERENCES meeting (id),
   person_id BIGINT NOT NULL REFERENCES person (id),
   presence TEXT NOT NULL,
+  name TEXT NOT NULL,
+  title_da TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  votes BIGINT NOT NULL,
   PRIMARY KEY (meeting_id, person_id)
 );
 CREATE TABLE conclusion (

@@ -199,8 +199,8 @@ actions! {
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];
     CallMeeting => [Secretariat];
     PrepareMeeting => [Secretariat];
-    HoldMeeting => [Secretariat, ItsChair];
-    ApproveMinutes => [ItsChair];
+    HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
+    ApproveMinutes => [ItsChair, ChairOfBody];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.
@@ -209,7 +209,7 @@ actions! {
     RecommendProposal => [Secretariat];
     // Steering group.
     ReadDecisions => [Anyone];
-    Decide => [Secretariat, ItsChair];
+    Decide => [Secretariat, ItsChair, ChairOfBody];
     ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
     SendBrief => [HeadOfSecretariat];
     NoteBrief => [ChairOfBody];
@@ -234,7 +234,7 @@ actions! {
     StartInitiative => [Secretariat];
     ReportStatus => [Secretariat];
     // Across the steps.
-    ReadTrace => [AnyoneOncePublic, Owner, Insider];
+    ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];
     ReadJournal => [Secretariat, Operator];
 }

@@ -88,6 +88,11 @@ pub fn verify(tx: &mut dyn Tx) -> Result<Result<i64, Fault>, StoreError> {
     })
 }
 
+/// How many entries there are.
+pub fn length(tx: &mut dyn Tx) -> Result<i64, StoreError> {
+    tx.one("SELECT coalesce(max(seq), 0) FROM journal_end", &[])
+}
+
 /// A fault of the record, for a page.
 pub fn fault_message(fault: &Fault) -> Message {
     match fault {

@@ -222,10 +222,26 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         std::io::stdout().flush()?;
         let service =
             routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stopped()).await?;
+        let (told, mut wait) = tokio::sync::watch::channel(false);
+        let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stopped().await;
+            let _ = told.send(true);
+        });
+        // Those who are being answered get their answers, the slow ones not for ever.
+        let drained = async move {
+            let _ = wait.changed().await;
+            tokio::time::sleep(DRAIN).await;
+        };
+        tokio::select! {
+            ended = serve => ended?,
+            () = drained => tracing::warn!("stopped before everybody was answered"),
+        }
         Ok(ExitCode::SUCCESS)
     })
 }
+
+/// How long open answers may take after the signal to stop.
+const DRAIN: std::time::Duration = std::time::Duration::from_secs(25);
 
 /// Waits for the operator's signal to stop.
 async fn stopped() {
@@ -333,7 +349,9 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
     let rows = input::import::read(bytes.as_slice(), &mapping)?;
-    let app = App::open(settings, Clock::SYSTEM)?;
+    // Into a demonstration one imports at its own time.
+    let settings = Settings { demo: true, ..settings.clone() };
+    let app = App::open(&settings, Clock::SYSTEM)?;
     let order = Order {
         file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         file_hash: input::import::file_hash(&bytes),

@@ -81,3 +81,6 @@ task-without-report = { $count ->
     [one] Ét initiativ mangler sin første status
    *[other] { $count } initiativer mangler deres første status
 }
+follow-up-refused-dropped = Initiativet er droppet i forhandlingen
+follow-up-refused-dropped-way = Start et andet initiativ, eller læs resultatet af forhandlingen.
+follow-up-refused-before = Initiativet var ikke begyndt i det kvartal

@@ -146,3 +146,7 @@ journal-fault-changed = Indførsel { $seq } er ændret eller flyttet
 journal-fault-missing = Indførsel { $seq } mangler
 journal-fault-out-of-time = Indførsel { $seq } er ældre end den før
 journal-fault-other-end = Indførsel { $seq } er ikke den, der sidst blev skrevet
+error-unknown = Vi ved ikke, om det blev gemt
+error-unknown-way = Forbindelsen til databasen gik ned undervejs. Åbn siden igen og se efter, før du prøver en gang til.
+error-too-slow = Formularen kom for langsomt frem
+journal-long = Journalen er lang. Kør »koreplan verify« for at kontrollere den hele.

@@ -137,3 +137,4 @@ task-inputs-unread = { $count ->
     [one] Ét høringssvar er ikke læst
    *[other] { $count } høringssvar er ikke læst
 }
+input-fault-key = Formularen er ikke gyldig længere. Åbn høringen igen, og send derfra.

@@ -81,3 +81,6 @@ task-without-report = { $count ->
     [one] One initiative has no first status
    *[other] { $count } initiatives have no first status
 }
+follow-up-refused-dropped = The initiative was dropped in the negotiation
+follow-up-refused-dropped-way = Start another initiative, or read the outcome of the negotiation.
+follow-up-refused-before = The initiative had not begun in that quarter

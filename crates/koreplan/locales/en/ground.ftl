@@ -146,3 +146,7 @@ journal-fault-changed = Entry { $seq } was changed or moved
 journal-fault-missing = Entry { $seq } is missing
 journal-fault-out-of-time = Entry { $seq } is earlier than the one before it
 journal-fault-other-end = Entry { $seq } is not the one that was last written
+error-unknown = We do not know whether it was stored
+error-unknown-way = The connection to the database broke on the way. Open the page again and look before you try once more.
+error-too-slow = The form arrived too slowly
+journal-long = The journal is long. Run “koreplan verify” to check all of it.

@@ -137,3 +137,4 @@ task-inputs-unread = { $count ->
     [one] One input has not been read
    *[other] { $count } inputs have not been read
 }
+input-fault-key = The form is no longer valid. Open the hearing again and send from there.

@@ -12,13 +12,13 @@ use super::{
 use crate::{
     access::{
         Action, ApproveTopic, AssessTopic, CreateTopic, Guarded as _, MarkInputRead,
-        Permit, ReadCase, ReadInput, ReadTopics, ReadTrace, ReleaseInput, Sealed,
-        TagInput,
+        Permit, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     input::{self, rules::segments, storage::Input},
     journal,
     routes::Routes,
+    trace,
     web::{
         Cx, Post,
         choices::Choice as _,
@@ -72,7 +72,7 @@ async fn read(cx: Cx) -> Response {
             ]))
             @if at_work { (desk(cx, tx, &case, &input)?) }
             @else { (prose(&input.body)) }
-            @if cx.may::<ReadTrace>(&input.facts()) {
+            @if cx.may::<ReadInput>(&input.facts()) {
                 p { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
                     (cx.t("trace-of-input"))
                 } }
@@ -190,7 +190,9 @@ async fn tag(Post(cx, mut form): Post) -> Response {
         let title = form.optional("new_topic", LINE);
         let topic_id = if title.is_empty() {
             let id = form.value("topic").parse().unwrap_or(0);
-            storage::load(tx, &case, id)?.open(&cx.actor, TagInput)?.0.id
+            let (topic, _) = storage::load(tx, &case, id)?.open(&cx.actor, TagInput)?;
+            rules::change(topic.approved_at.is_some())?;
+            topic.id
         } else {
             new_topic(cx, tx, &case, &title, form.value("area"))?
         };
@@ -230,6 +232,7 @@ async fn untag(Post(cx, _): Post) -> Response {
         let (input, permit) = sealed.open(&cx.actor, TagInput)?;
         let topic_id = cx.id("topic")?;
         let (topic, _) = storage::load(tx, &case, topic_id)?.open(&cx.actor, TagInput)?;
+        rules::change(topic.approved_at.is_some())?;
         storage::remove_tags(tx, topic.id, input.id)?;
         let page = format!("inputs/{}", input.id);
         journal::record(tx, cx, &permit, &page, json!({"removed_topic": topic.id}), "")?;
@@ -340,9 +343,7 @@ async fn show(cx: Cx) -> Response {
                 @for said in &tagged {
                     li {
                         blockquote class="kp-quote" { (said.words) }
-                        a href=(cx.url(&format!("inputs/{}", said.input_id))) {
-                            (cx.say("input-number", &[("number", said.input_number.into())]))
-                        } ", " (said.sender)
+                        (trace::pages::said_by(cx, said, "inputs"))
                     }
                 }
             }
@@ -372,9 +373,7 @@ async fn show(cx: Cx) -> Response {
 async fn assess(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (topic, permit) = opened(cx, tx, AssessTopic)?;
-        if topic.approved_at.is_some() {
-            return Err(rules::Refused::Approved.into());
-        }
+        rules::change(topic.approved_at.is_some())?;
         let title = form.text("title", LINE);
         let assessment = form.text("assessment", TEXT);
         form.check(cx, &cx.t("topic-assess"), |form| assess_form(cx, &topic, form))?;

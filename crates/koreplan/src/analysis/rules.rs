@@ -40,14 +40,17 @@ impl Refusal for Refused {
     }
 }
 
+/// A topic changes until it is approved: meetings rest on it then.
+pub fn change(approved: bool) -> Result<(), Refused> {
+    if approved { Err(Refused::Approved) } else { Ok(()) }
+}
+
 /// Checks that a topic may be approved.
 ///
 /// # Errors
 /// [`Refused`] without inputs, without an assessment, or when it is approved.
 pub fn approve(approved: bool, inputs: i64, assessment: &str) -> Result<(), Refused> {
-    if approved {
-        return Err(Refused::Approved);
-    }
+    change(approved)?;
     if inputs == 0 {
         return Err(Refused::NoInputs);
     }

@@ -40,7 +40,10 @@ pub struct Tagged {
     pub topic: String,
     pub input_id: i64,
     pub input_number: i64,
-    pub sender: String,
+    /// Nobody where a private person has not been published, or is protected.
+    pub sender: Option<String>,
+    /// The door of the whole input.
+    pub facts: Facts,
     pub span: Range<usize>,
     pub words: String,
 }
@@ -179,7 +182,7 @@ macro_rules! select_tagged {
     ($rest:literal) => {
         concat!(
             "SELECT l.topic_id, t.title, l.input_id, i.number, i.name, i.organisation,
-               l.start_byte, l.end_byte, i.body
+               l.start_byte, l.end_byte, i.body, i.protected, i.released_at, i.case_id
              FROM topic_input l JOIN topic t ON t.id = l.topic_id
              JOIN input i ON i.id = l.input_id ",
             $rest
@@ -188,16 +191,38 @@ macro_rules! select_tagged {
 }
 
 fn tagged(row: &Row) -> Result<Tagged, StoreError> {
+    sentence(row, (row.get(0)?, row.get(1)?), 2)
+}
+
+/// A sentence of an input; its columns stand from `at` on: id, number, name,
+/// organisation, first and last byte, text, protected, released, case.
+pub fn sentence(
+    row: &Row,
+    (topic_id, topic): (i64, String),
+    at: usize,
+) -> Result<Tagged, StoreError> {
     let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
-    let span = place(6)?..place(7)?;
-    let (name, organisation): (String, String) = (row.get(4)?, row.get(5)?);
-    let body: String = row.get(8)?;
+    let span = place(at + 4)?..place(at + 5)?;
+    let (name, organisation): (String, String) = (row.get(at + 2)?, row.get(at + 3)?);
+    let body: String = row.get(at + 6)?;
+    let protected: bool = row.get(at + 7)?;
+    let released: Option<i64> = row.get(at + 8)?;
+    let sender = if organisation.is_empty() {
+        (released.is_some() && !protected).then_some(name)
+    } else {
+        Some(organisation)
+    };
     Ok(Tagged {
-        topic_id: row.get(0)?,
-        topic: row.get(1)?,
-        input_id: row.get(2)?,
-        input_number: row.get(3)?,
-        sender: if organisation.is_empty() { name } else { organisation },
+        topic_id,
+        topic,
+        input_id: row.get(at)?,
+        input_number: row.get(at + 1)?,
+        sender,
+        facts: Facts {
+            case_id: row.get(at + 9)?,
+            public: released.is_some(),
+            ..Facts::default()
+        },
         words: body.get(span.clone()).unwrap_or_default().to_owned(),
         span,
     })

@@ -153,10 +153,18 @@ pub fn is_adopted(answers: &[Option<Verdict>]) -> bool {
 /// Releases a version to everybody.
 ///
 /// # Errors
-/// [`Refused`] before every body has said yes, or after it was released.
-pub fn release(released: bool, answers: &[Option<Verdict>]) -> Result<(), Refused> {
+/// [`Refused`] before every body has said yes, after it was released, or when a newer
+/// version waits.
+pub fn release(
+    released: bool,
+    newest: bool,
+    answers: &[Option<Verdict>],
+) -> Result<(), Refused> {
     if released {
         return Err(Refused::Released);
+    }
+    if !newest {
+        return Err(Refused::Superseded);
     }
     if is_adopted(answers) { Ok(()) } else { Err(Refused::NotAllYes) }
 }
@@ -256,6 +264,14 @@ mod tests {
         assert_eq!(many, Err(Refused::CountsDoNotFit));
     }
 
+    #[test]
+    fn an_approved_version_is_not_released_once_there_is_a_newer_one() {
+        let yes = [Some(Verdict::Approved)];
+
+        assert_eq!(release(false, false, &yes), Err(Refused::Superseded));
+        assert_eq!(release(true, true, &yes), Err(Refused::Released));
+    }
+
     fn any_verdict() -> impl Strategy<Value = Option<Verdict>> {
         use crate::web::choices::Choice as _;
         prop_oneof![Just(None), prop::sample::select(Verdict::ALL).prop_map(Some)]
@@ -267,9 +283,9 @@ mod tests {
             mut answers in proptest::collection::vec(any_verdict(), 1..5),
         ) {
             let all = answers.iter().all(|a| a.is_some_and(Verdict::is_yes));
-            prop_assert_eq!(release(false, &answers).is_ok(), all);
+            prop_assert_eq!(release(false, true, &answers).is_ok(), all);
             answers.reverse();
-            prop_assert_eq!(release(false, &answers).is_ok(), all);
+            prop_assert_eq!(release(false, true, &answers).is_ok(), all);
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         rules::{Ending, InitiativeState, Provenance},
         storage::Initiative,
     },
-    journal,
+    journal, negotiation,
     refusal::Message,
     routes::Routes,
     web::{
@@ -402,7 +402,8 @@ async fn link(Post(cx, mut form): Post) -> Response {
 async fn start(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
         let (_, initiative, permit) = opened(cx, tx, StartInitiative)?;
-        rules::start(initiative.state())?;
+        let outcome = negotiation::storage::outcome(tx, initiative.id)?;
+        rules::start(initiative.state(), outcome.map(|outcome| outcome.kind))?;
 
         initiatives::storage::save_start(tx, &initiative, cx.now_us())?;
         let page = format!("initiatives/{}", initiative.id);
@@ -455,8 +456,9 @@ async fn report(Post(cx, mut form): Post) -> Response {
             .iter()
             .map(|report| report.quarter)
             .collect();
-        let today = cx.today();
-        rules::report(initiative.state(), quarter, today, &reported, lights, &action)?;
+        let began = cx.date_of(initiative.started_at.unwrap_or_default());
+        let days = (began, cx.today());
+        rules::report(initiative.state(), quarter, days, &reported, lights, &action)?;
 
         let report =
             Report { quarter, lights, action, by: permit.by.clone(), at: cx.now_us() };

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::{
     choices,
     initiatives::rules::InitiativeState,
+    negotiation::rules::OutcomeKind,
     plan::rules::Task,
     refusal::{Message, Refusal},
 };
@@ -36,6 +37,12 @@ impl Quarter {
     pub fn of(day: Date) -> Self {
         let quarter = (i64::from(day.month()) - 1) / 3 + 1;
         Self { year: i64::from(day.year()), quarter }
+    }
+
+    /// The first day of the quarter.
+    pub fn first_day(self) -> Option<Date> {
+        let month = i8::try_from((self.quarter - 1) * 3 + 1).ok()?;
+        Date::new(i16::try_from(self.year).ok()?, month, 1).ok()
     }
 
     /// The quarter before.
@@ -76,6 +83,10 @@ pub enum Refused {
     NotRunning,
     #[error("the initiative has begun")]
     Begun,
+    #[error("the initiative was dropped in the talks")]
+    DroppedInTalks,
+    #[error("the initiative had not begun in that quarter")]
+    BeforeStart,
     #[error("the quarter lies ahead")]
     Ahead,
     #[error("the quarter has its report")]
@@ -89,6 +100,8 @@ impl Refusal for Refused {
         Message::new(match self {
             Self::NotRunning => "follow-up-refused-not-running",
             Self::Begun => "follow-up-refused-begun",
+            Self::DroppedInTalks => "follow-up-refused-dropped",
+            Self::BeforeStart => "follow-up-refused-before",
             Self::Ahead => "follow-up-refused-ahead",
             Self::Reported => "follow-up-refused-reported",
             Self::NoAction => "follow-up-refused-no-action",
@@ -99,14 +112,23 @@ impl Refusal for Refused {
         Message::new(match self {
             Self::NotRunning => "follow-up-refused-not-running-way",
             Self::Begun => "follow-up-refused-begun-way",
-            Self::Ahead | Self::Reported => "follow-up-refused-quarter-way",
+            Self::DroppedInTalks => "follow-up-refused-dropped-way",
+            Self::BeforeStart | Self::Ahead | Self::Reported => {
+                "follow-up-refused-quarter-way"
+            }
             Self::NoAction => "follow-up-refused-no-action-way",
         })
     }
 }
 
-/// An initiative begins once.
-pub fn start(state: InitiativeState) -> Result<(), Refused> {
+/// An initiative begins once, and not after the talks dropped it.
+pub fn start(
+    state: InitiativeState,
+    outcome: Option<OutcomeKind>,
+) -> Result<(), Refused> {
+    if outcome == Some(OutcomeKind::Dropped) {
+        return Err(Refused::DroppedInTalks);
+    }
     if state == InitiativeState::Idea { Ok(()) } else { Err(Refused::Begun) }
 }
 
@@ -115,20 +137,24 @@ pub fn end(state: InitiativeState) -> Result<(), Refused> {
     if state == InitiativeState::Running { Ok(()) } else { Err(Refused::NotRunning) }
 }
 
-/// Takes a report on a quarter that has begun, once, with an action where it is needed.
+/// Takes a report on a quarter in which the initiative ran, once, with an action where
+/// it is needed.
 ///
 /// # Errors
 /// [`Refused`] with what is wrong first.
 pub fn report(
     state: InitiativeState,
     quarter: Quarter,
-    today: Date,
+    (began, today): (Date, Date),
     reported: &[Quarter],
     lights: Lights,
     action: &str,
 ) -> Result<(), Refused> {
     if state != InitiativeState::Running {
         return Err(Refused::NotRunning);
+    }
+    if quarter < Quarter::of(began) {
+        return Err(Refused::BeforeStart);
     }
     if quarter > Quarter::of(today) {
         return Err(Refused::Ahead);
@@ -179,7 +205,8 @@ mod tests {
         action: &str,
     ) -> Result<(), Refused> {
         let today = date(2013, 6, 26);
-        report(InitiativeState::Running, Q2, today, reported, lights, action)
+        let days = (date(2012, 1, 1), today);
+        report(InitiativeState::Running, Q2, days, reported, lights, action)
     }
 
     #[test]
@@ -197,12 +224,29 @@ mod tests {
         let ahead = report(
             InitiativeState::Running,
             Quarter { quarter: 3, ..Q2 },
-            date(2013, 6, 26),
+            (date(2012, 1, 1), date(2013, 6, 26)),
             &[],
             GREEN,
             "",
         );
         assert_eq!(ahead, Err(Refused::Ahead));
+    }
+
+    #[test]
+    fn a_quarter_before_the_start_has_no_report() {
+        let days = (date(2013, 5, 1), date(2013, 6, 26));
+        let early = Quarter { quarter: 1, ..Q2 };
+
+        let outcome = report(InitiativeState::Running, early, days, &[], GREEN, "");
+        assert_eq!(outcome, Err(Refused::BeforeStart));
+    }
+
+    #[test]
+    fn what_the_talks_dropped_does_not_begin() {
+        let dropped = start(InitiativeState::Idea, Some(OutcomeKind::Dropped));
+
+        assert_eq!(dropped, Err(Refused::DroppedInTalks));
+        assert_eq!(start(InitiativeState::Idea, Some(OutcomeKind::Changed)), Ok(()));
     }
 
     #[test]

@@ -75,17 +75,26 @@ pub fn insert(
     .map(drop)
 }
 
-pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
-    let mut count = |sql| tx.one(sql, &[case.id.into()]);
+/// What is asked of the running initiatives: the report of the quarter that has ended.
+/// `ended_at` is the instant it did; one that began later owes none yet.
+pub fn tally(
+    tx: &mut dyn Tx,
+    case: &Case,
+    ended: Quarter,
+    ended_at: i64,
+) -> Result<Tally, StoreError> {
     Ok(Tally {
-        running: count(
+        running: tx.one(
             "SELECT count(*) FROM initiative WHERE case_id = $1
                AND started_at IS NOT NULL AND ending IS NULL",
+            &[case.id.into()],
         )?,
-        without_report: count(
+        without_report: tx.one(
             "SELECT count(*) FROM initiative i WHERE i.case_id = $1
-               AND i.started_at IS NOT NULL AND i.ending IS NULL AND NOT EXISTS
-               (SELECT 1 FROM status_report s WHERE s.initiative_id = i.id)",
+               AND i.started_at < $2 AND i.ending IS NULL AND NOT EXISTS
+               (SELECT 1 FROM status_report s WHERE s.initiative_id = i.id
+                  AND s.year = $3 AND s.quarter = $4)",
+            &[case.id.into(), ended_at.into(), ended.year.into(), ended.quarter.into()],
         )?,
     })
 }

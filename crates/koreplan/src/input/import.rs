@@ -8,7 +8,7 @@ use koreplan_store::{StoreError, Tx};
 use sha2::{Digest, Sha256};
 
 use super::{
-    rules::{SenderKind, Source, Submission, is_late},
+    rules::{SenderKind, Source, Submission, is_late, sender_faults},
     storage::{self, Arrival, Hearing, Stored},
 };
 use crate::{
@@ -137,6 +137,17 @@ fn row(
             format!("the kind {kind} is none of {}", all.join(", "))
         })?
     };
+    for (field, longest) in [("organisation", LINE), ("email", LINE)] {
+        if cell(field)?.chars().count() > longest {
+            return Err(format!("the {field} is longer than {longest} characters"));
+        }
+    }
+    let faults =
+        sender_faults(Some(sender_kind), &cell("organisation")?, &cell("email")?);
+    if let Some((field, _)) = faults.first() {
+        let what = if *field == "email" { "is no e-mail address" } else { "is missing" };
+        return Err(format!("the {field} {what}"));
+    }
     let submission = Submission {
         sender_kind,
         name: cell("name")?,
@@ -223,7 +234,7 @@ pub fn store(
     for (done, row) in rows.good.into_iter().enumerate() {
         let received_at = row.received_at.unwrap_or(order.now);
         let arrival = Arrival {
-            key: &format!("import:{}:{}", hearing.slug, row.key),
+            key: &format!("import:{}:{}", hearing.id, row.key),
             source: Source::Import,
             owner_id: None,
             received_at,

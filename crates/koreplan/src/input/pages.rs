@@ -276,6 +276,15 @@ async fn show_hearing(cx: Cx) -> Response {
     .await
 }
 
+/// The key the form was given when it was drawn: 64 hexadecimal digits.
+fn key(form: &mut Form) -> String {
+    let key = form.value("key").to_owned();
+    if key.len() != 64 || !key.chars().all(|c| c.is_ascii_hexdigit()) {
+        form.fault("key", Message::new("input-fault-key"));
+    }
+    key
+}
+
 /// Reads what was sent; faults stay in the form.
 fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
     let sender_kind = form.choice("sender_kind");
@@ -287,10 +296,8 @@ fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
         form.fault("organisation", Message::new("input-fault-organisation"));
     }
     let email = form.optional("email", LINE);
-    let has_at =
-        email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    if !email.is_empty() && (!has_at || email.contains(char::is_whitespace)) {
-        form.fault("email", Message::new("input-fault-email"));
+    for (field, message) in rules::sender_faults(sender_kind, &organisation, &email) {
+        form.fault(field, message);
     }
     let body = form.text("body", LETTER);
     let known = |ids: Vec<i64>, all: &mut dyn Iterator<Item = i64>| -> Vec<i64> {
@@ -316,9 +323,10 @@ fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
 async fn create(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, SubmitInput)?;
-        rules::accepts(hearing.state(cx.now_us()))?;
+        let arrived = cx.arrived.as_microsecond();
+        rules::accepts(hearing.state(arrived))?;
         let asked = asked(tx, &case, &hearing)?;
-        let key = form.text("key", LINE);
+        let key = key(&mut form);
         let submission = submission(&mut form, &asked);
         form.check(cx, &cx.t("input-write"), |form| {
             input_form(cx, &hearing, &asked, form)
@@ -328,8 +336,8 @@ async fn create(Post(cx, mut form): Post) -> Response {
             key: &key,
             source: Source::Web,
             owner_id: permit.by_id,
-            received_at: cx.now_us(),
-            late: rules::is_late(cx.now_us(), hearing.closes_at),
+            received_at: arrived,
+            late: rules::is_late(arrived, hearing.closes_at),
         };
         let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
         Ok(cx.see(&format!("receipts/{number}/{key}")))
@@ -442,7 +450,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, RegisterLetter)?;
         let asked = asked(tx, &case, &hearing)?;
-        let key = form.text("key", LINE);
+        let key = key(&mut form);
         let came = form.moment("received", "received_time");
         let zone = case.time_zone()?;
         let came = came.map(|time| clock::instant(&zone, time));
@@ -518,14 +526,14 @@ async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
         let areas = case::storage::areas(tx, &case)?;
-        let filter = Filter {
+        let mut filter = Filter {
             words: cx.query("q").chars().take(LINE).collect(),
             area_id: cx.query("area").parse().unwrap_or(0),
             topic_id: cx.query("topic").parse().unwrap_or(0),
             which: cx.query("which").to_owned(),
             offset: cx.query("from").parse().unwrap_or(0).max(0),
         };
-        let (inputs, count) = storage::list(tx, &case, &permit, &filter)?;
+        let (inputs, count) = storage::list(tx, &case, &permit, &mut filter)?;
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
             (filter_form(cx, &areas, &filter))

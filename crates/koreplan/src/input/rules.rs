@@ -87,6 +87,25 @@ impl Submission {
     }
 }
 
+/// What is wrong with who sends: a body has a name, an address an at sign.
+pub fn sender_faults(
+    kind: Option<SenderKind>,
+    organisation: &str,
+    email: &str,
+) -> Vec<(&'static str, Message)> {
+    let mut faults = Vec::new();
+    let is_body = kind.is_some_and(|kind| kind != SenderKind::Person);
+    if is_body && organisation.is_empty() {
+        faults.push(("organisation", Message::new("input-fault-organisation")));
+    }
+    let has_at =
+        email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
+    if !email.is_empty() && (!has_at || email.contains(char::is_whitespace)) {
+        faults.push(("email", Message::new("input-fault-email")));
+    }
+    faults
+}
+
 /// The same letter sent by many has the same key: letters and digits alone count.
 pub fn letter_key(body: &str) -> Vec<u8> {
     let bare: String = body

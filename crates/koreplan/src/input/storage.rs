@@ -225,6 +225,12 @@ pub fn save_extension(
     tx.exec(
         "UPDATE hearing SET deadline = $1, deadline_at = $2 WHERE id = $3",
         &[(&extension.new).into(), closes_at.into(), hearing.id.into()],
+    )?;
+    // What was late by the old deadline may be on time by the new one.
+    tx.exec(
+        "UPDATE input SET late = CASE WHEN received_at >= $1 THEN 1 ELSE 0 END
+         WHERE hearing_id = $2",
+        &[closes_at.into(), hearing.id.into()],
     )
     .map(drop)
 }
@@ -380,7 +386,10 @@ pub fn load_by_key(
     key: &str,
 ) -> Result<Sealed<Input>, Error> {
     sealed(tx.row(
-        select_input!("WHERE i.case_id = $1 AND i.number = $2 AND i.key_hash = $3"),
+        select_input!(
+            "WHERE i.case_id = $1 AND i.number = $2 AND i.key_hash = $3
+               AND i.source <> 'import'"
+        ),
         &[case.id.into(), number.into(), key_hash(key).into()],
     )?)
 }
@@ -423,9 +432,9 @@ impl Filter {
 macro_rules! filtered {
     () => {
         r"WHERE i.case_id = $1 AND i.search LIKE $2 ESCAPE '\'
-          AND ($3 = 0 OR EXISTS (SELECT 1 FROM input_area a
+          AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
-          AND ($4 = 0 OR EXISTS (SELECT 1 FROM topic_input t
+          AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM topic_input t
             WHERE t.input_id = i.id AND t.topic_id = $4))
           AND ($5 <> 'unread' OR i.read_at IS NULL)
           AND ($5 <> 'late' OR i.late = 1)
@@ -439,10 +448,11 @@ pub fn list(
     tx: &mut dyn Tx,
     case: &Case,
     _: &Permit<ListInputs>,
-    filter: &Filter,
+    filter: &mut Filter,
 ) -> Result<(Vec<Input>, i64), StoreError> {
     let mut params = filter.params(case);
     let count = tx.one(concat!("SELECT count(*) FROM input i ", filtered!()), &params)?;
+    filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
         concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $6 OFFSET $7"),

@@ -52,7 +52,9 @@ impl Guarded for Meeting {
         Facts {
             case_id: self.case_id,
             body_id: self.body_id,
-            chair_id: Some(self.chair_id),
+            // A body is chaired by whoever has the seat today; a theme meeting by the
+            // minister who was asked.
+            chair_id: self.body_id.is_none().then_some(self.chair_id),
             public: self.approved_at.is_some(),
             owner_id: None,
         }
@@ -286,12 +288,18 @@ pub fn save_opening(
     )?;
     for attendee in attendees {
         tx.exec(
-            "INSERT INTO attendance (meeting_id, person_id, presence) VALUES ($1, $2, $3)
+            "INSERT INTO attendance
+               (meeting_id, person_id, presence, name, title_da, title_en, votes)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (meeting_id, person_id) DO UPDATE SET presence = excluded.presence",
             &[
                 id.into(),
                 attendee.person_id.into(),
                 attendee.presence.unwrap_or(Presence::Apology).word().into(),
+                (&attendee.name).into(),
+                (&attendee.title.da).into(),
+                (&attendee.title.en).into(),
+                attendee.votes.into(),
             ],
         )?;
     }
@@ -334,6 +342,9 @@ pub fn attendees(
     meeting: &Meeting,
     today: &str,
 ) -> Result<Vec<Attendee>, StoreError> {
+    if meeting.opened_at.is_some() {
+        return noted(tx, meeting);
+    }
     let mut found: Vec<Attendee> = Vec::new();
     let bodies: Vec<Body> = match meeting.body_id {
         Some(id) => {
@@ -375,16 +386,27 @@ pub fn attendees(
             }
         }
     }
-    for row in tx.rows(
-        "SELECT person_id, presence FROM attendance WHERE meeting_id = $1",
-        &[meeting.id.into()],
-    )? {
-        let (person, presence): (i64, String) = (row.get(0)?, row.get(1)?);
-        for attendee in found.iter_mut().filter(|one| one.person_id == person) {
-            attendee.presence = Some(stored(&presence)?);
-        }
-    }
     Ok(found)
+}
+
+/// Who was there, as it was written down when the meeting was opened.
+fn noted(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Attendee>, StoreError> {
+    tx.rows(
+        "SELECT person_id, presence, name, title_da, title_en, votes FROM attendance
+         WHERE meeting_id = $1 ORDER BY votes DESC, person_id",
+        &[meeting.id.into()],
+    )?
+    .iter()
+    .map(|row| {
+        Ok(Attendee {
+            person_id: row.get(0)?,
+            presence: Some(stored(&row.get::<String>(1)?)?),
+            name: row.get(2)?,
+            title: Text { da: row.get(3)?, en: row.get(4)? },
+            votes: row.get(5)?,
+        })
+    })
+    .collect()
 }
 
 /// How many of those present count for the quorum.
@@ -485,7 +507,7 @@ pub fn conclusions(
         "SELECT c.id, c.meeting_id, m.area_id, c.body, c.by_name,
            (SELECT count(*) FROM proposal_conclusion p WHERE p.conclusion_id = c.id)
          FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
-         WHERE m.case_id = $1 AND ($2 = 0 OR c.meeting_id = $2) ORDER BY c.id",
+         WHERE m.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.meeting_id = $2) ORDER BY c.id",
         &[case.id.into(), meeting_id.unwrap_or(0).into()],
     )?;
     rows.iter()

@@ -110,25 +110,33 @@ async fn create(
 ) -> Response {
     let from = from.map(|axum::Extension(ConnectInfo(address))| address.ip());
     let login = form.text("login", LINE);
-    let key = format!("{} {login}", network(from));
-    if !cx.app.demo && cx.app.sign_ins.check_key(&key).is_err() {
+    if let Err(error) =
+        form.check(&cx, &cx.t("sign-in-title"), |form| sign_in_form(&cx, form))
+    {
+        return error.answer(&cx);
+    }
+    if !cx.app.demo && !cx.app.may_try(&network(from), &login) {
         return Error::TooMany.answer(&cx);
     }
     let password = form.value("password").to_owned();
-    let (asked, demo) = (login.clone(), cx.app.demo);
-    let account = cx.app.store.read(move |tx| storage::find(tx, &asked)).await;
+    let demo = cx.app.demo;
+    let account = cx.app.store.read(move |tx| storage::find(tx, &login)).await;
     let account = match account {
         Ok(account) => account,
         Err(error) => return Error::from(error).answer(&cx),
     };
-    // Hashing takes its time on purpose: not on a thread that serves others.
-    let checked = tokio::task::spawn_blocking(move || {
-        let fits =
-            demo && account.is_some() || storage::fits(account.as_ref(), &password);
-        account.filter(|_| fits)
-    })
-    .await
-    .unwrap_or_default();
+    let checked = if demo {
+        account
+    } else {
+        // Hashing takes its time on purpose: few at once, on no thread that serves others.
+        let _turn = cx.app.checks.acquire().await;
+        tokio::task::spawn_blocking(move || {
+            let fits = storage::fits(account.as_ref(), &password);
+            account.filter(|_| fits)
+        })
+        .await
+        .unwrap_or_default()
+    };
     cx.write(move |cx, tx| {
         let Some(account) = checked else {
             form.fault("login", Message::new("sign-in-wrong"));

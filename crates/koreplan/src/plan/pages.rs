@@ -70,7 +70,17 @@ fn tasks(
             negotiation::rules::open_tasks(&negotiation::storage::tally(tx, case)?)
         }
         StepKind::FollowUp => {
-            follow_up::rules::open_tasks(&follow_up::storage::tally(tx, case)?)
+            let quarter = follow_up::rules::Quarter::of(cx.today());
+            let begins = quarter.first_day().unwrap_or(cx.today());
+            let begins = begins
+                .to_zoned_datetime(cx.app.zone.clone())
+                .map_or(cx.now_us(), |begins| begins.timestamp().as_microsecond());
+            follow_up::rules::open_tasks(&follow_up::storage::tally(
+                tx,
+                case,
+                quarter.before(),
+                begins,
+            )?)
         }
     })
 }

@@ -21,6 +21,7 @@ use crate::{
     meetings::storage::{Conclusion, NewItem},
     refusal::Message,
     routes::Routes,
+    trace,
     web::{
         Cx, Post,
         choices::Choice as _,
@@ -162,7 +163,7 @@ fn new_form(cx: &Cx, ground: &Ground, form: &Form) -> Markup {
         .iter()
         .map(|one| {
             let number = cx.say("input-number", &[("number", one.input_number.into())]);
-            (place(one), format!("»{}« – {number}, {}", one.words, one.sender))
+            (place(one), format!("»{}« – {number}", one.words))
         })
         .collect();
     let fields = html! {
@@ -300,9 +301,7 @@ async fn show(cx: Cx) -> Response {
                 @for one in &sentences {
                     li {
                         blockquote class="kp-quote" { (one.words) }
-                        a href=(cx.url(&format!("trace/inputs/{}", one.input_id))) {
-                            (cx.say("input-number", &[("number", one.input_number.into())]))
-                        } ", " (one.sender)
+                        (trace::pages::said_by(cx, one, "trace/inputs"))
                     }
                 }
             }

@@ -7,7 +7,7 @@ use koreplan_store::{Row, StoreError, Tx};
 use super::rules::{ProposalState, Tally, state};
 use crate::{
     access::{Facts, Guarded, MakeProposal, Permit, ReadProposals, Sealed},
-    analysis::storage::Tagged,
+    analysis::storage::{Tagged, sentence},
     case::Case,
     meetings::rules::Verb,
     web::{
@@ -183,27 +183,13 @@ pub fn sentences_behind(
 pub fn sentences(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
         "SELECT p.input_id, i.number, i.name, i.organisation, p.start_byte, p.end_byte,
-           i.body
+           i.body, i.protected, i.released_at, i.case_id
          FROM proposal_input p JOIN input i ON i.id = p.input_id
          WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte",
         &[proposal_id.into()],
     )?
     .iter()
-    .map(|row| {
-        let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
-        let span = place(4)?..place(5)?;
-        let (name, organisation): (String, String) = (row.get(2)?, row.get(3)?);
-        let body: String = row.get(6)?;
-        Ok(Tagged {
-            topic_id: 0,
-            topic: String::new(),
-            input_id: row.get(0)?,
-            input_number: row.get(1)?,
-            sender: if organisation.is_empty() { name } else { organisation },
-            words: body.get(span.clone()).unwrap_or_default().to_owned(),
-            span,
-        })
-    })
+    .map(|row| sentence(row, (0, String::new()), 0))
     .collect()
 }
 

@@ -22,7 +22,9 @@ async fn release(Post(cx, _): Post) -> Response {
         let version = draft::storage::load_version(tx, &case, cx.id("number")?)?;
         let (version, permit) = version.open(&cx.actor, ReleaseVersion)?;
         let verdicts = approval::storage::verdicts(tx, &version)?;
-        may_release(version.released_at.is_some(), &verdicts)?;
+        let newest = draft::storage::newest(tx, &case)?;
+        let is_newest = newest.is_some_and(|(number, _)| number == version.number);
+        may_release(version.released_at.is_some(), is_newest, &verdicts)?;
 
         draft::storage::save_release(tx, &version, cx.now_us())?;
         let page = format!("versions/{}", version.number);

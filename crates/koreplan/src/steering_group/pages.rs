@@ -181,8 +181,7 @@ fn opened_shelf<A: Action>(
 
 /// What the brief tells by itself: decisions since the last one, and steps that moved.
 fn content(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<(String, usize), Error> {
-    let since = storage::last_sent(tx, case)?;
-    let decisions = storage::decided_since(tx, case, since)?;
+    let decisions = storage::untold(tx, case)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadCase)?;
     let steps = plan::storage::steps(tx, case, &permit, cx.today())?;
     let mut parts = vec![cx.t("brief-decisions")];

@@ -86,26 +86,18 @@ pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Brief>, Erro
     Ok(Sealed::new(found.ok_or(NotFound)?))
 }
 
-/// When the last brief was sent, or the beginning of time.
-pub fn last_sent(tx: &mut dyn Tx, case: &Case) -> Result<i64, StoreError> {
-    tx.one(
-        "SELECT coalesce(max(sent_at), 0) FROM brief WHERE case_id = $1",
-        &[case.id.into()],
-    )
-}
-
-/// What the steering group decided since: title, verb, decision.
-pub fn decided_since(
+/// What the steering group decided and no brief has told: title, verb, decision.
+pub fn untold(
     tx: &mut dyn Tx,
     case: &Case,
-    since: i64,
 ) -> Result<Vec<(String, String, String)>, StoreError> {
     tx.rows(
         "SELECT a.title, a.verb, a.decision FROM agenda_item a
          JOIN meeting m ON m.id = a.meeting_id JOIN body b ON b.id = m.body_id
-         WHERE m.case_id = $1 AND b.kind = 'steering_group' AND a.decided_at > $2
+         WHERE m.case_id = $1 AND b.kind = 'steering_group' AND a.verb IS NOT NULL
+           AND a.told_in IS NULL
          ORDER BY a.decided_at, a.id",
-        &[case.id.into(), since.into()],
+        &[case.id.into()],
     )?
     .iter()
     .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
@@ -120,7 +112,7 @@ pub fn insert(
     content: &str,
     now: i64,
 ) -> Result<i64, StoreError> {
-    tx.one(
+    let id = tx.one(
         "INSERT INTO brief (case_id, body_id, number, summary, content, sent_by, sent_at,
            answer)
          VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM brief WHERE case_id = $1),
@@ -133,7 +125,14 @@ pub fn insert(
             (&permit.by).into(),
             now.into(),
         ],
-    )
+    )?;
+    tx.exec(
+        "UPDATE agenda_item SET told_in = $1 WHERE told_in IS NULL AND verb IS NOT NULL
+           AND meeting_id IN (SELECT m.id FROM meeting m JOIN body b ON b.id = m.body_id
+             WHERE m.case_id = $2 AND b.kind = 'steering_group')",
+        &[id.into(), shelf.case_id.into()],
+    )?;
+    Ok(id)
 }
 
 pub fn save_note(

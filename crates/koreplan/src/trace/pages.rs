@@ -6,7 +6,10 @@ use maud::{Markup, html};
 
 use super::storage::{self, Fate, ProposalStop, Stop};
 use crate::{
-    access::{Facts, Guarded, ReadCase, ReadOrphans, ReadTrace, Sealed},
+    access::{
+        Facts, Guarded, ListInputs, ReadCase, ReadInput, ReadOrphans, ReadTrace, Sealed,
+    },
+    analysis::storage::Tagged,
     case::{self, Case},
     input,
     routes::Routes,
@@ -39,7 +42,7 @@ async fn index(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let inside = cx.is_insider();
-        let inputs = storage::travelled(tx, &case, !inside)?;
+        let inputs = storage::travelled(tx, &case, !cx.may::<ListInputs>(&case.facts()))?;
         let body = html! {
             (page_head(cx, &cx.t("trace-title"), &cx.t("trace-lead")))
             @if inside {
@@ -61,12 +64,26 @@ async fn index(cx: Cx) -> Response {
     .await
 }
 
+/// Who said it: a link for those who may read the whole input.
+pub fn said_by(cx: &Cx, said: &Tagged, page: &str) -> Markup {
+    let number = cx.say("input-number", &[("number", said.input_number.into())]);
+    html! {
+        @if cx.may::<ReadInput>(&said.facts) {
+            a href=(cx.url(&format!("{page}/{}", said.input_id))) { (number) }
+        } @else { (number) }
+        ", " @match &said.sender {
+            Some(sender) => (sender),
+            None => (cx.t("sender-person")),
+        }
+    }
+}
+
 /// From an input to the adopted text. Others than insiders follow what is public.
 async fn forward(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let (input, _) =
-            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadTrace)?;
+            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadInput)?;
         let fate = storage::of_input(tx, &input)?;
         let number = cx.say("input-number", &[("number", input.number.into())]);
         let title = cx.say("trace-from", &[("input", number.clone().into())]);
@@ -192,13 +209,14 @@ async fn back(cx: Cx) -> Response {
         let id = cx.id("id")?;
         let (line, _) = load_line(tx, &case, id)?.open(&cx.actor, ReadTrace)?;
         let inside = cx.is_insider();
+        let reads_all = cx.may::<ListInputs>(&case.facts());
         let mut proposals = storage::proposals_of(tx, id)?;
         proposals.retain(|proposal| inside || proposal.stop.public);
         let mut steps = Vec::new();
         for proposal in proposals {
             let mut voices = storage::voices_of(tx, proposal.stop.id)?;
             let all = voices.len();
-            voices.retain(|voice| inside || voice.public);
+            voices.retain(|voice| reads_all || voice.public);
             steps.push((proposal, all - voices.len(), voices));
         }
         let versions = storage::released_versions(tx, id)?;
@@ -278,6 +296,8 @@ async fn orphans(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadOrphans)?;
         let orphans = storage::orphans(tx, &case)?;
+        // Others than the secretariat see how many inputs there are, not which.
+        let reads_all = cx.may::<ListInputs>(&case.facts());
         let count = |stops: &[Stop]| i64::try_from(stops.len()).unwrap_or(0);
         let body = html! {
             (page_head(cx, &cx.t("orphans-title"), &cx.t("orphans-lead")))
@@ -287,7 +307,7 @@ async fn orphans(cx: Cx) -> Response {
                 count(&orphans.paragraphs_without_source),
                 &orphans.paragraphs_without_source))
             (orphan_list(cx, "orphans-inputs", "inputs", orphans.inputs_without_fate_count,
-                &orphans.inputs_without_fate))
+                if reads_all { &orphans.inputs_without_fate } else { &[] }))
         };
         Ok(cx.page(&cx.t("orphans-title"), &body))
     })

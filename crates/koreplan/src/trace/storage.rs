@@ -133,7 +133,11 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
     };
     for proposal in &fate.proposals {
         for row in tx.rows(
-            "SELECT p.id, p.body,
+            "SELECT p.id,
+               coalesce((SELECT x.body FROM version_paragraph x JOIN version v
+                  ON v.id = x.version_id
+                WHERE x.paragraph_id = p.id AND v.released_at IS NOT NULL
+                ORDER BY v.number DESC LIMIT 1), p.body),
                (SELECT count(*) FROM version_paragraph x JOIN version v
                   ON v.id = x.version_id
                 WHERE x.paragraph_id = p.id AND v.released_at IS NOT NULL)
@@ -327,7 +331,7 @@ pub fn travelled(
 ) -> Result<Vec<(Stop, i64)>, StoreError> {
     tx.rows(
         "SELECT i.id, i.body, CASE WHEN i.released_at IS NULL THEN 0 ELSE 1 END, i.number
-         FROM input i WHERE i.case_id = $1 AND ($2 = 0 OR i.released_at IS NOT NULL)
+         FROM input i WHERE i.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.released_at IS NOT NULL)
            AND EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
          ORDER BY i.number LIMIT $3",
         &[case.id.into(), only_public.into(), LISTED.into()],

@@ -1,6 +1,7 @@
 //! The running product: store, clock, settings.
 
 use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     num::NonZeroU32,
     path::PathBuf,
     sync::{
@@ -12,6 +13,7 @@ use std::{
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
+use tokio::sync::Semaphore;
 
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
@@ -50,8 +52,11 @@ pub struct Parts {
     clock: Clock,
     /// Seconds a demonstration is ahead of (or behind) the clock.
     ahead: AtomicI64,
-    /// Tries to sign in, by network and login.
-    pub sign_ins: DefaultKeyedRateLimiter<String>,
+    /// Tries to sign in, by network and login, and by network alone; keys are hashes.
+    pub sign_ins: DefaultKeyedRateLimiter<u64>,
+    pub networks: DefaultKeyedRateLimiter<u64>,
+    /// How many passwords are checked at once: each takes 19 MiB.
+    pub checks: Semaphore,
 }
 
 impl std::ops::Deref for App {
@@ -88,8 +93,10 @@ pub const MIGRATIONS: &[Migration] = {
     )
 };
 
-/// How often one network may try one login, a minute.
+/// How often one network may try one login, and all logins, a minute.
 const SIGN_INS: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const NETWORKS: NonZeroU32 = NonZeroU32::new(100).unwrap();
+const CHECKS: usize = 4;
 
 impl App {
     /// Opens the database, migrates it, and sets the clock.
@@ -113,6 +120,8 @@ impl App {
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
+            checks: Semaphore::new(CHECKS),
         })))
     }
 
@@ -126,6 +135,22 @@ impl App {
     /// also where a demonstration turns its own.
     pub fn outside(&self) -> Timestamp {
         (self.clock.0)()
+    }
+
+    /// Whether this network may try this login once more.
+    pub fn may_try(&self, network: &str, login: &str) -> bool {
+        // Keys that have rested are forgotten, so that they do not pile up.
+        if rand::random::<u8>() == 0 {
+            self.sign_ins.retain_recent();
+            self.networks.retain_recent();
+        }
+        let key = |parts: &[&str]| {
+            let mut hasher = DefaultHasher::new();
+            parts.hash(&mut hasher);
+            hasher.finish()
+        };
+        self.networks.check_key(&key(&[network])).is_ok()
+            && self.sign_ins.check_key(&key(&[network, login])).is_ok()
     }
 
     /// How far ahead a demonstration's clock must run to show `then` now.

@@ -104,6 +104,11 @@ fn store(cx: &Cx, error: &StoreError) -> Response {
             retry_after(&mut answer, "5");
             answer
         }
+        StoreError::Unknown(_) => {
+            tracing::error!(%error, path = cx.path, "the outcome of a commit is not known");
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            said(cx, status, "error-unknown", "error-unknown-way")
+        }
         StoreError::Full => {
             tracing::error!(path = cx.path, "the disk is full");
             said(cx, StatusCode::INSUFFICIENT_STORAGE, "error-full", "error-full-way")

@@ -1,6 +1,6 @@
 //! What a person wrote into a form: read once at the edge, with every fault marked.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{collections::BTreeMap, ops::RangeInclusive, time::Duration};
 
 use jiff::civil::{Date, DateTime, Time};
 use maud::Markup;
@@ -11,6 +11,9 @@ use crate::refusal::Message;
 
 /// The largest form anyone may send, in bytes.
 pub const LARGEST: usize = 1024 * 1024;
+
+/// How long a form may take to arrive.
+pub const SLOWEST: Duration = Duration::from_mins(1);
 
 /// The longest texts, in Unicode scalar values: what browser and server both count.
 pub const LINE: usize = 200;
@@ -144,8 +147,8 @@ impl Form {
 
     /// A whole number, written with or without the dots of thousands.
     pub fn number(&mut self, name: &'static str, allowed: RangeInclusive<i64>) -> i64 {
-        let written = self.value(name).trim().replace(['.', ' ', '\u{a0}'], "");
-        let number = written.parse().ok().filter(|number| allowed.contains(number));
+        let number =
+            whole(self.value(name).trim()).filter(|number| allowed.contains(number));
         number.unwrap_or_else(|| {
             self.fault(
                 name,
@@ -230,6 +233,17 @@ pub fn folded(text: &str) -> String {
     )
 }
 
+/// A whole number; dots and spaces only between groups of three digits.
+fn whole(written: &str) -> Option<i64> {
+    let groups: Vec<&str> = written.split(['.', ' ', '\u{a0}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let grouped = rest.iter().all(|group| group.len() == 3)
+        && (rest.is_empty() || (1..=3).contains(&first.len()));
+    let digits = groups.concat();
+    let plain = digits.chars().all(|c| c.is_ascii_digit());
+    (grouped && plain).then(|| digits.parse().ok()).flatten()
+}
+
 fn sensible(date: Date) -> bool {
     (1900..=2199).contains(&date.year())
 }
@@ -290,9 +304,9 @@ mod tests {
 
     #[test]
     fn dates_that_never_were_are_refused() {
-        for written in ["2026-02-30", "9999-99-99", "i morgen", "", "20260101"] {
+        for written in ["2026-02-30", "9999-99-99", "i morgen", "", "1899-12-31"] {
             let mut form = Form::with(&[("day", written)]);
-            assert!(written == "20260101" || form.date("day").is_none(), "{written}");
+            assert!(form.date("day").is_none(), "{written}");
         }
     }
 
@@ -301,6 +315,9 @@ mod tests {
         let mut form = Form::with(&[("cost", "1.234.567")]);
 
         assert_eq!(form.number("cost", 0..=2_000_000), 1_234_567);
+        for wrong in ["12.5", "1.50", "1.2345", "1,5", "-1", "", ".123"] {
+            assert_eq!(whole(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

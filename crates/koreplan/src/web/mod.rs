@@ -36,7 +36,11 @@ use crate::{
 
 /// One request: who, where, when, in which language.
 #[derive(Clone)]
-pub struct Cx(Arc<Request_>);
+pub struct Cx {
+    request: Arc<Request_>,
+    /// When the page is asked for, or the act is done.
+    pub now: Timestamp,
+}
 
 /// What [`Cx`] holds; reached through it.
 pub struct Request_ {
@@ -45,7 +49,8 @@ pub struct Request_ {
     pub lang: Lang,
     /// The slug of the case, or empty outside one.
     pub case: String,
-    pub now: Timestamp,
+    /// When the head of the request was read: what counts against a deadline.
+    pub arrived: Timestamp,
     /// The path of the request, without the query.
     pub path: String,
     params: BTreeMap<String, String>,
@@ -56,11 +61,15 @@ impl std::ops::Deref for Cx {
     type Target = Request_;
 
     fn deref(&self) -> &Request_ {
-        &self.0
+        &self.request
     }
 }
 
 impl Cx {
+    fn new(request: Request_) -> Self {
+        Self { now: request.arrived, request: Arc::new(request) }
+    }
+
     /// Runs `ask` on a snapshot of the database and answers.
     pub async fn read<F>(self, ask: F) -> Response
     where
@@ -76,8 +85,16 @@ impl Cx {
     where
         F: FnOnce(&Self, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
     {
-        let cx = self.clone();
-        let outcome = self.app.store.write(move |tx| act(&cx, tx)).await;
+        let mut cx = self.clone();
+        let outcome = self
+            .app
+            .store
+            .write(move |tx| {
+                // Acts are done one after the other, and so are their times.
+                cx.now = cx.app.now();
+                act(&cx, tx)
+            })
+            .await;
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
     }
 
@@ -142,10 +159,15 @@ impl Cx {
         self.lang.moment(at, &self.app.zone)
     }
 
+    /// The day of an instant.
+    pub fn date_of(&self, at: i64) -> Date {
+        let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        at.to_zoned_datetime(self.app.zone.clone()).date()
+    }
+
     /// An instant as a date in the reader's language.
     pub fn day(&self, at: i64) -> String {
-        let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.lang.date(at.to_zoned_datetime(self.app.zone.clone()).date())
+        self.lang.date(self.date_of(at))
     }
 
     /// Whether the person has a seat in this case.
@@ -208,13 +230,16 @@ impl FromRequestParts<App> for Cx {
                 .map(|query| query.0)
                 .unwrap_or_default();
         let actor = session::actor(app, parts).await;
-        let unknown = matches!(named, Some(None));
+        let nul = |text: &String| text.contains('\0');
+        let unknown = matches!(named, Some(None))
+            || params.values().any(nul)
+            || query.values().any(nul);
         let mut request = Request_ {
             app: app.clone(),
             actor: Actor::default(),
             lang,
             case: params.get("case").cloned().unwrap_or_default(),
-            now: app.now(),
+            arrived: app.now(),
             path: parts.uri.path().to_owned(),
             params,
             query,
@@ -222,10 +247,10 @@ impl FromRequestParts<App> for Cx {
         match actor {
             Ok(actor) if !unknown => {
                 request.actor = actor;
-                Ok(Self(Arc::new(request)))
+                Ok(Self::new(request))
             }
-            Ok(_) => Err(Error::NotFound.answer(&Self(Arc::new(request)))),
-            Err(error) => Err(Error::from(error).answer(&Self(Arc::new(request)))),
+            Ok(_) => Err(Error::NotFound.answer(&Self::new(request))),
+            Err(error) => Err(Error::from(error).answer(&Self::new(request))),
         }
     }
 }
@@ -244,8 +269,11 @@ impl FromRequest<App> for Post {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Error::Unreadable("error-no-form").answer(&cx));
         }
-        let body = axum::body::to_bytes(body, form::LARGEST).await;
-        let body = body.map_err(|_| Error::TooLarge.answer(&cx))?;
+        let body = axum::body::to_bytes(body, form::LARGEST);
+        let body = tokio::time::timeout(form::SLOWEST, body)
+            .await
+            .map_err(|_| Error::Unreadable("error-too-slow").answer(&cx))?
+            .map_err(|_| Error::TooLarge.answer(&cx))?;
         let form = Form::read(&body).map_err(|error| error.answer(&cx))?;
         // A signed-in person's form carries the token of the session.
         if cx.actor.person.is_some() && form.value("csrf") != cx.actor.csrf {

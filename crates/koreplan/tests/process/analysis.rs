@@ -46,3 +46,23 @@ async fn a_sentence_of_another_text_is_not_chosen() {
 
     assert_eq!(answer.status, 409);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_topic_keeps_its_sentences() {
+    let case = strategy();
+    let (eva, astrid) = (case.person("eva").await, case.person("astrid").await);
+    for name in ["Hanne", "Ib"] {
+        story::send_input(&case, &case.anyone(), name, "Send brevene digitalt.").await;
+    }
+    let inputs = story::input_ids(&eva).await;
+    let topic = story::tag_as_new(&eva, inputs[0], "Digital post", 0).await;
+    story::approve_topic(&eva, &astrid, topic, "Digital post").await;
+
+    let out =
+        eva.post(&format!("inputs/{}/topics/{topic}/removal", inputs[0]), &[]).await;
+    let number = topic.to_string();
+    let form = [("segment", "0"), ("topic", &*number)];
+    let more = eva.post(&format!("inputs/{}/topics", inputs[1]), &form).await;
+
+    assert_eq!((out.status.as_u16(), more.status.as_u16()), (409, 409));
+}

@@ -107,3 +107,24 @@ async fn two_answers_of_one_body_at_once_are_one() {
 
     assert_eq!(taken, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_version_with_a_newer_one_behind_it_is_not_released() {
+    let case = strategy();
+    let adopted = story::adopt_one(&case).await;
+    let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    story::freeze(&astrid, "Første").await;
+    let cast = story::cast(&case);
+    let asked = story::approvals(&astrid, 1).await;
+    for ((login, _, quorum), approval) in cast.approvers.iter().zip(asked) {
+        let chair = case.person(login).await;
+        story::answer(&chair, approval, "approved", *quorum, "").await;
+    }
+    story::revise(&bo, adopted.paragraph, "En anden tekst.").await;
+    story::freeze(&astrid, "Anden").await;
+
+    let answer = astrid.post("versions/1/release", &[]).await;
+
+    assert_eq!(answer.status, 409);
+    assert_eq!(case.anyone().get("versions/1").await.status, 404);
+}

@@ -113,7 +113,7 @@ fn only_access_opens_what_is_sealed_and_makes_permits() {
 fn every_handler_that_writes_leaves_an_entry_in_the_record() {
     for (path, text) in files(&src(), "pages.rs") {
         for part in text.split("async fn ").skip(1) {
-            let body = part.split("\nasync fn ").next().unwrap();
+            let body = part.split("\n}\n").next().unwrap();
             if !body.contains("cx.write(") {
                 continue;
             }

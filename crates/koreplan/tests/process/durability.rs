@@ -110,7 +110,7 @@ fn a_commit_that_fails_stops_the_process_and_loses_nothing_it_acknowledged() {
     let mut server = Server::start(&data, Some(6_000));
     let mut receipts = Vec::new();
     for number in 0..2_000 {
-        let key = format!("{number:032}");
+        let key = format!("{number:064}");
         match server.submit(&key) {
             Some(receipt) => receipts.push((key, receipt)),
             None => break,
@@ -138,7 +138,7 @@ fn a_process_that_is_killed_under_load_loses_nothing_it_acknowledged() {
             let (receipts, killed, address) = (&receipts, &killed, &address);
             scope.spawn(move || {
                 for number in 0.. {
-                    let key = format!("{sender:02}{number:030}");
+                    let key = format!("{sender:02}{number:062}");
                     match submit(address, &key) {
                         Some(receipt) => receipts.lock().unwrap().push((key, receipt)),
                         None if killed.load(Ordering::SeqCst) => return,

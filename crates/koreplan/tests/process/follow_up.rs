@@ -1,6 +1,6 @@
 //! Step 9: initiatives and their quarterly lights.
 
-use super::support::strategy;
+use super::support::{story, strategy};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_initiative_reports_after_it_began_and_not_after_it_ended() {
@@ -44,6 +44,9 @@ async fn the_register_opens_to_everybody_when_the_strategy_is_released() {
         .get("initiatives")
         .await
         .shows("Digital post til alle borgere");
+    story::adopt_one(&case).await;
+    story::release(&case).await;
+    case.anyone().get("initiatives").await.shows("Digital post til alle borgere i 2014");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,4 +69,38 @@ async fn an_initiative_that_came_later_is_added_with_its_own_number() {
         409,
         "a number was used twice"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_asks_for_the_report_of_each_quarter_that_has_ended() {
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let initiative = bo.get("initiatives").await.id_after("/initiatives/");
+    let page = format!("initiatives/{initiative}");
+    bo.does(&format!("{page}/start"), &[]).await;
+    let report = [
+        ("year", "2010"),
+        ("quarter", "3"),
+        ("budget", "green"),
+        ("business_case", "green"),
+        ("risks", "green"),
+        ("schedule", "green"),
+    ];
+    bo.does(&format!("{page}/reports"), &report).await;
+
+    case.turn_to("2011-11-15", "09:00").await;
+    let owed = bo.get("").await;
+    let report = [
+        ("year", "2011"),
+        ("quarter", "3"),
+        ("budget", "green"),
+        ("business_case", "green"),
+        ("risks", "green"),
+        ("schedule", "green"),
+    ];
+    bo.does(&format!("{page}/reports"), &report).await;
+    let given = bo.get("").await;
+
+    let asks = |text: &str| text.matches("/initiatives\"").count();
+    assert_eq!(asks(&owed.text), asks(&given.text) + 1);
 }

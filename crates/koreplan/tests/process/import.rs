@@ -96,6 +96,18 @@ fn a_file_with_bad_rows_stores_nothing_unless_told_to_keep_the_good() {
     assert!(said.contains("letters.csv:5: the kind robot is none of person"), "{said}");
     assert!(said.contains("nothing was stored"), "{said}");
 
+    std::fs::write(
+        file,
+        "text,kind,organisation,email\nEt,person,,\nTo,company,,\nTre,company,X,ikke-en\n\
+         Fire,council,Rådet,raad@example.dk\n",
+    )
+    .unwrap();
+    let more = ["--map", "organisation=organisation", "--map", "email=email"];
+    let map = [&map[..], &more[..]].concat();
+    let (_, _, said) = place.import(file, &map);
+    assert!(said.contains(":3: the organisation is missing"), "{said}");
+    assert!(said.contains(":4: the email is no e-mail address"), "{said}");
+
     let (done, said, _) = place.import(file, &[&map[..], &["--keep-good"]].concat());
     assert!(done);
     assert_eq!(said, "2 stored, 0 known before\n");

@@ -204,3 +204,33 @@ async fn farid_follows_what_he_sent_while_signed_in() {
     let ib = case.person("ib").await;
     assert_eq!(ib.get(&format!("inputs/{input}")).await.status, 404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_late_is_on_time_when_the_deadline_is_extended_over_it() {
+    let case = strategy();
+    let hearing = story::hearing(&case);
+    case.turn_to(&story::after_hearing(&case), "09:00").await;
+    let late = story::send_input(&case, &case.anyone(), "Ib", "Jeg kom for sent.").await;
+    late.shows("alert-warning");
+    let form = [
+        ("deadline", "2010-10-20"),
+        ("deadline_time", "12:00"),
+        ("reason", "Efterårsferie"),
+    ];
+    let astrid = case.person("astrid").await;
+    astrid.does(&format!("hearings/{hearing}/extensions"), &form).await;
+
+    case.anyone().send("GET", &late.to, &[]).await.hides("alert-warning");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_key_the_form_was_given_is_taken() {
+    let case = strategy();
+    let hanne = case.anyone();
+    let page = format!("hearings/{}/inputs", story::hearing(&case));
+    for key in ["", "k", "import:1:id:7", "x/y", "a\nb", &"g".repeat(64)] {
+        let form =
+            [("key", key), ("sender_kind", "person"), ("name", "H"), ("body", "Hej")];
+        assert_eq!(hanne.post(&page, &form).await.status, 422, "{key}");
+    }
+}

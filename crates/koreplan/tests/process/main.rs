@@ -14,6 +14,7 @@ mod draft;
 mod approval;
 mod negotiation;
 mod follow_up;
+mod trace;
 
 mod plan;
 mod people;

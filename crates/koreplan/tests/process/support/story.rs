@@ -368,3 +368,17 @@ pub async fn adopt_one(case: &Box_) -> Adopted {
     let paragraph = add_paragraph(&officer, chapter, text, Some(proposal)).await;
     Adopted { input, topic, proposal, chapter, paragraph }
 }
+
+/// Freezes the text, has every body approve it, and releases it.
+pub async fn release(case: &Box_) -> i64 {
+    let cast = cast(case);
+    let head = case.person(&cast.head).await;
+    let version = freeze(&head, "Til godkendelse").await;
+    let asked = approvals(&head, version).await;
+    for ((login, _, quorum), approval) in cast.approvers.iter().zip(asked) {
+        let chair = case.person(login).await;
+        assert_eq!(answer(&chair, approval, "approved", *quorum, "").await.status, 303);
+    }
+    head.does(&format!("versions/{version}/release"), &[]).await;
+    version
+}
