@@ -8,7 +8,7 @@ for (const field of document.querySelectorAll<HTMLTextAreaElement>("textarea[dat
   const tell = () => {
     // The server counts Unicode scalar values, and so do we.
     const left = limit - [...field.value].length;
-    note.textContent = (note.dataset.text ?? "").replace("#", String(left));
+    note.textContent = (note.dataset.text ?? "").replace("#", left.toLocaleString(document.documentElement.lang));
   };
   field.addEventListener("input", tell);
   tell();

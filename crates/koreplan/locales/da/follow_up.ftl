@@ -84,3 +84,5 @@ task-without-report = { $count ->
 follow-up-refused-dropped = Initiativet er droppet i forhandlingen
 follow-up-refused-dropped-way = Start et andet initiativ, eller læs resultatet af forhandlingen.
 follow-up-refused-before = Initiativet var ikke begyndt i det kvartal
+initiatives-no-status = Ingen status endnu
+initiatives-chart-table = Vis tallene som tabel

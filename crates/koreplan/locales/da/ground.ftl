@@ -150,3 +150,6 @@ error-unknown = Vi ved ikke, om det blev gemt
 error-unknown-way = Forbindelsen til databasen gik ned undervejs. Åbn siden igen og se efter, før du prøver en gang til.
 error-too-slow = Formularen kom for langsomt frem
 journal-long = Journalen er lang. Kør »koreplan verify« for at kontrollere den hele.
+search-none = Intet i listen passer til »{ $words }«. Ret søgningen, eller tøm feltet for at se alle.
+error-back = Gå tilbage til siden
+error-not-found-way-signed-in = Du er logget ind, men har ikke adgang til denne side, eller også findes den ikke. Gå til forsiden, eller spørg sekretariatet.

@@ -138,3 +138,8 @@ task-inputs-unread = { $count ->
    *[other] { $count } høringssvar er ikke læst
 }
 input-fault-key = Formularen er ikke gyldig længere. Åbn høringen igen, og send derfra.
+receipt-read = Læst af sekretariatet
+receipt-published = Offentliggjort
+receipt-not-yet = Ikke endnu
+receipt-address = Adresse til kvitteringen
+input-release-hint = Teksten og afsenderen { $name } kan derefter læses af alle. Det kan ikke fortrydes.

@@ -107,3 +107,5 @@ task-meetings-not-closed = { $count ->
    *[other] { $count } møder er åbnet, men referaterne er ikke godkendt
 }
 meeting-minutes-hint = Referatet bliver offentligt, når mødelederen har godkendt det. Skriv ikke noget fra lukkede punkter.
+meeting-refused-too-early = Mødedagen er ikke kommet endnu
+meeting-refused-too-early-way = Vent til mødedagen. I en demonstration kan uret stilles frem.

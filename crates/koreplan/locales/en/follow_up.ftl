@@ -84,3 +84,5 @@ task-without-report = { $count ->
 follow-up-refused-dropped = The initiative was dropped in the negotiation
 follow-up-refused-dropped-way = Start another initiative, or read the outcome of the negotiation.
 follow-up-refused-before = The initiative had not begun in that quarter
+initiatives-no-status = No status yet
+initiatives-chart-table = Show the numbers as a table

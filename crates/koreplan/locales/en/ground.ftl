@@ -150,3 +150,6 @@ error-unknown = We do not know whether it was stored
 error-unknown-way = The connection to the database broke on the way. Open the page again and look before you try once more.
 error-too-slow = The form arrived too slowly
 journal-long = The journal is long. Run “koreplan verify” to check all of it.
+search-none = Nothing in the list matches “{ $words }”. Change the search, or clear the field to see all.
+error-back = Go back to the page
+error-not-found-way-signed-in = You are signed in but have no access to this page, or it does not exist. Go to the front page, or ask the secretariat.

@@ -138,3 +138,8 @@ task-inputs-unread = { $count ->
    *[other] { $count } inputs have not been read
 }
 input-fault-key = The form is no longer valid. Open the hearing again and send from there.
+receipt-read = Read by the secretariat
+receipt-published = Published
+receipt-not-yet = Not yet
+receipt-address = Address of this receipt
+input-release-hint = Everyone can then read the text and the sender { $name }. This cannot be undone.

@@ -107,3 +107,5 @@ task-meetings-not-closed = { $count ->
    *[other] { $count } meetings were opened, but their minutes have not been approved
 }
 meeting-minutes-hint = The minutes become public when the chair has approved them. Write nothing from closed items.
+meeting-refused-too-early = The day of the meeting has not come yet
+meeting-refused-too-early-way = Wait until the day of the meeting. In a demonstration the clock can be turned.

@@ -108,8 +108,15 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
                 (post(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
             }
             @if input.released_at.is_none() && cx.may::<ReleaseInput>(&input.facts()) {
-                (post_quiet(cx, &format!("{page}/release"), "input-release", &html! {}))
+                (post_quiet(cx, &format!("{page}/release"), "input-release", &html! {
+                    p class="form-hint" { (cx.say("input-release-hint", &[
+                        ("name", input.public_sender(cx).into()),
+                    ])) }
+                }))
             }
+        }
+        @if let Some(at) = input.released_at {
+            p { (badge("badge-success", &cx.t("input-released"))) " " (cx.day(at)) }
         }
         @if let (Some(by), Some(at)) = (&input.read_by, input.read_at) {
             p class="kp-quiet" { (cx.say("input-read-by", &[
@@ -358,7 +365,8 @@ async fn show(cx: Cx) -> Response {
                 @if cx.may::<AssessTopic>(&topic.facts()) {
                     (assess_form(cx, &topic, &form))
                 }
-                @if cx.may::<ApproveTopic>(&topic.facts()) {
+                @if cx.may::<ApproveTopic>(&topic.facts())
+                    && rules::approve(false, topic.inputs, &topic.assessment).is_ok() {
                     (post_quiet(cx, &format!("topics/{}/approval", topic.id),
                         "topic-approve", &html! {}))
                 }

@@ -146,6 +146,11 @@ async fn show_version(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, version, permit) = opened_version(cx, tx)?;
         let approvals = storage::of_version(tx, &version, &permit)?;
+        let verdicts: Vec<_> = approvals.iter().map(Approval::verdict).collect();
+        let older = version.number > 1
+            && draft::storage::load_version(tx, &case, version.number - 1)?
+                .open(&cx.actor, ReadVersion)
+                .is_ok();
         let newest =
             draft::storage::newest(tx, &case)?.is_some_and(|(n, _)| n == version.number);
         let paragraphs = draft::storage::frozen(tx, &version)?;
@@ -164,11 +169,12 @@ async fn show_version(cx: Cx) -> Response {
             ]))
             h2 { (cx.t("approval-answers")) }
             (answers(cx, &approvals))
-            @if version.released_at.is_none() && newest && cx.may::<ReleaseVersion>(&version.facts()) {
+            @if rules::release(version.released_at.is_some(), newest, &verdicts).is_ok()
+                && cx.may::<ReleaseVersion>(&version.facts()) {
                 (post(cx, &format!("versions/{}/release", version.number), "version-release",
                     &html! {}))
             }
-            @if version.number > 1 {
+            @if older {
                 p { a href=(cx.url(&format!("versions/{}/changes?since={}", version.number,
                     version.number - 1))) { (cx.t("version-changes")) } }
             }

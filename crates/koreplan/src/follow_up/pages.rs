@@ -108,7 +108,7 @@ async fn list(cx: Cx) -> Response {
             p role="status" { (cx.say("initiatives-count", &[
                 ("count", i64::try_from(initiatives.len()).unwrap_or(0).into()),
             ])) }
-            (light_chart(cx, counts))
+            (light_chart(cx, counts, initiatives.len()))
             @if rows.is_empty() { (empty(cx, "initiatives-empty")) }
             @else { (table(&cx.t("initiatives-title"), &heads.map(|head| cx.t(head)), &rows)) }
             @if cx.may::<LinkInitiative>(&case.facts()) {
@@ -131,7 +131,7 @@ fn row(cx: &Cx, initiative: &Initiative, latest: Option<&Report>) -> Vec<Markup>
         html! { (cx.t(initiative.state().key())) },
         html! { @if let Some(report) = latest {
             (light(cx, report.lights.overall())) " " (quarter_name(cx, report.quarter))
-        } },
+        } @else { span class="kp-quiet" { (cx.t("initiatives-no-status")) } } },
     ]
 }
 
@@ -145,27 +145,31 @@ fn provenance(cx: &Cx, initiative: &Initiative) -> Markup {
 }
 
 /// How many stand at each light, as bars with their numbers.
-fn light_chart(cx: &Cx, counts: [i64; 3]) -> Markup {
-    let most = counts.into_iter().max().unwrap_or(0).max(1);
-    let lights = Light::ALL.iter().zip(counts);
+fn light_chart(cx: &Cx, counts: [i64; 3], all: usize) -> Markup {
+    let none = i64::try_from(all).unwrap_or(0) - counts.iter().sum::<i64>();
+    let words = Light::ALL.iter().map(|light| (light.word(), cx.t(light.key())));
+    let words = words.chain([("none", cx.t("initiatives-no-status"))]);
+    let bars: Vec<_> = words.zip(counts.into_iter().chain([none])).collect();
+    let most = bars.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
     html! {
         @if counts.iter().any(|count| *count > 0) {
             figure class="kp-chart" {
                 figcaption { (cx.t("initiatives-chart")) }
-                svg viewBox="0 0 400 96" role="img" aria-label=(cx.t("initiatives-chart")) {
-                    @for (at, (light, count)) in (0_i64..).zip(lights.clone()) {
-                        text x="0" y=(22 + at * 30) { (cx.t(light.key())) }
-                        rect class={ "kp-bar-" (light.word()) } x="110" y=(6 + at * 30)
-                            width=((240 * count / most).max(1)) height="22" {}
-                        text x=(118 + 240 * count / most) y=(22 + at * 30) { (count) }
+                svg viewBox="0 0 400 126" role="img" aria-label=(cx.t("initiatives-chart")) {
+                    @for (at, ((word, name), count)) in (0_i64..).zip(&bars) {
+                        text x="0" y=(22 + at * 30) { (name) }
+                        rect class={ "kp-bar-" (word) } x="150" y=(6 + at * 30)
+                            width=((200 * count / most).max(1)) height="22" {}
+                        text x=(158 + 200 * count / most) y=(22 + at * 30) { (count) }
                     }
                 }
             }
-            (table(&cx.t("initiatives-chart"),
+            (fold("lights", &cx.t("initiatives-chart-table"), &table(
+                &cx.t("initiatives-chart"),
                 &[cx.t("initiatives-head-light"), cx.t("initiatives-how-many")],
-                &lights.map(|(light, count)| {
-                    vec![html! { (cx.t(light.key())) }, html! { (count) }]
-                }).collect::<Vec<_>>()))
+                &bars.iter().map(|((_, name), count)| {
+                    vec![html! { (name) }, html! { (count) }]
+                }).collect::<Vec<_>>())))
         }
     }
 }
@@ -361,11 +365,13 @@ fn work(
                 InitiativeState::Running => {
                     h2 { (cx.t("report-new")) }
                     (report_form(cx, initiative, &form))
+                    h2 { (cx.t("initiative-end")) }
                     (ending_form(cx, initiative, &Form::named("ending")))
                 }
                 InitiativeState::Completed | InitiativeState::Dropped => {}
             }
             @if !paragraphs.is_empty() {
+                h2 { (cx.t("initiative-in-text")) }
                 (link_form(cx, initiative, &paragraphs, &Form::named("link")))
             }
             @if cx.may::<ReadNegotiation>(&facts) {

@@ -509,6 +509,17 @@ async fn receipt(cx: Cx) -> Response {
                     (cx.t(if input.late { "input-late" } else { "input-on-time" }))
                 }),
                 (cx.t("receipt-case"), html! { (cx.text(&case.title)) }),
+                (cx.t("receipt-read"), html! { @match input.read_at {
+                    Some(at) => (cx.day(at)),
+                    None => (cx.t("receipt-not-yet")),
+                } }),
+                (cx.t("receipt-published"), html! { @match input.released_at {
+                    Some(at) => (cx.day(at)),
+                    None => (cx.t("receipt-not-yet")),
+                } }),
+                (cx.t("receipt-address"), html! {
+                    code class="kp-wrap" { (cx.origin) (cx.path) }
+                }),
             ]))
             p { (cx.t("receipt-keep")) }
             h2 { (cx.t("receipt-fate")) }

@@ -26,8 +26,9 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
-            post_quiet, prose, search, select, sought, table, text, tick, ticks,
+            Need, badge, decision_class, empty, facts, fold, hidden, line, moment,
+            page_head, post, post_quiet, prose, search, select, sought, table, text,
+            tick, ticks,
         },
         error::Error,
         form::{Form, LETTER, LINE, TEXT},
@@ -351,7 +352,7 @@ fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
                     p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }
                 }
                 @if let Some(verb) = item.verb {
-                    p class="kp-decision" {
+                    p class=(decision_class(verb)) {
                         strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
                         (item.decision.as_deref().unwrap_or_default())
                     }
@@ -377,7 +378,7 @@ fn conclusion_part(cx: &Cx, meeting: &Meeting, conclusions: &[Conclusion]) -> Ma
                         (conclusion.by)
                         @for (_, topic) in &conclusion.topics { " · " (topic) }
                     }
-                    @if cx.may::<PrepareMeeting>(&meeting.facts()) {
+                    @if conclusion.proposals == 0 && cx.may::<PrepareMeeting>(&meeting.facts()) {
                         p { a href=(cx.url(&format!("proposals/new?conclusion={}",
                             conclusion.id))) { (cx.t("conclusion-to-proposal")) } }
                     }
@@ -514,7 +515,8 @@ async fn open(Post(cx, form): Post) -> Response {
             .filter(|one| one.presence == Some(Presence::Present))
             .map(|one| one.name.as_str())
             .collect();
-        rules::open(meeting.state(), present.len())?;
+        let day_has_come = cx.date_of(meeting.starts_at) <= cx.today();
+        rules::open(meeting.state(), day_has_come, present.len())?;
 
         storage::save_opening(tx, meeting.id, &attendees, cx.now_us())?;
         let page = format!("meetings/{}", meeting.id);

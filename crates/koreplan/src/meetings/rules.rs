@@ -73,6 +73,8 @@ pub enum Refused {
     Closed,
     #[error("the meeting has no minutes")]
     NoMinutes,
+    #[error("the day of the meeting has not come")]
+    TooEarly,
     #[error("nobody is present")]
     NobodyPresent,
     #[error("{count} items have no decision")]
@@ -94,6 +96,7 @@ impl Refusal for Refused {
             Self::NotInProgress => Message::new("meeting-refused-not-in-progress"),
             Self::Closed => Message::new("meeting-refused-closed"),
             Self::NoMinutes => Message::new("meeting-refused-no-minutes"),
+            Self::TooEarly => Message::new("meeting-refused-too-early"),
             Self::NobodyPresent => Message::new("meeting-refused-nobody-present"),
             Self::Undecided { count } => {
                 Message::new("meeting-refused-undecided").with("count", *count)
@@ -113,6 +116,7 @@ impl Refusal for Refused {
             Self::PapersNotSent => "meeting-refused-papers-not-sent-way",
             Self::NotInProgress => "meeting-refused-not-in-progress-way",
             Self::NoMinutes => "meeting-refused-no-minutes-way",
+            Self::TooEarly => "meeting-refused-too-early-way",
             Self::NobodyPresent => "meeting-refused-nobody-present-way",
             Self::Undecided { .. } => "meeting-refused-undecided-way",
             Self::NoConclusion => "meeting-refused-no-conclusion-way",
@@ -150,9 +154,15 @@ pub fn send_papers(state: MeetingState, items: usize) -> Result<(), Refused> {
     }
 }
 
-/// A meeting is opened, and attendance noted, after its papers were sent.
-pub fn open(state: MeetingState, present: usize) -> Result<(), Refused> {
+/// A meeting is opened, and attendance noted, on its day or later, after its papers
+/// were sent.
+pub fn open(
+    state: MeetingState,
+    day_has_come: bool,
+    present: usize,
+) -> Result<(), Refused> {
     match state {
+        MeetingState::PapersSent if !day_has_come => Err(Refused::TooEarly),
         MeetingState::Planned => Err(Refused::PapersNotSent),
         MeetingState::Closed => Err(Refused::Closed),
         MeetingState::PapersSent | MeetingState::InProgress if present == 0 => {
@@ -237,8 +247,14 @@ mod tests {
     }
 
     #[test]
+    fn a_meeting_is_not_held_before_its_day() {
+        assert_eq!(open(MeetingState::PapersSent, false, 3), Err(Refused::TooEarly));
+        assert_eq!(open(MeetingState::PapersSent, true, 3), Ok(()));
+    }
+
+    #[test]
     fn a_meeting_without_anybody_is_not_opened() {
-        assert_eq!(open(MeetingState::PapersSent, 0), Err(Refused::NobodyPresent));
-        assert_eq!(open(MeetingState::Planned, 3), Err(Refused::PapersNotSent));
+        assert_eq!(open(MeetingState::PapersSent, true, 0), Err(Refused::NobodyPresent));
+        assert_eq!(open(MeetingState::Planned, true, 3), Err(Refused::PapersNotSent));
     }
 }

@@ -113,6 +113,9 @@ async fn sheet(cx: Cx) -> Response {
                 }
             }
             (search(cx))
+            p role="status" { (cx.say("initiatives-count", &[
+                ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
+            ])) }
             @if rows.is_empty() { (empty(cx, "initiatives-empty")) }
             @else { (table(&cx.t("negotiation-title"), &heads, &rows)) }
         };

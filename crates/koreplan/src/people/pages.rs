@@ -42,7 +42,7 @@ async fn new(cx: Cx) -> Response {
         let body = html! {
             (page_head(cx, &cx.t("sign-in-title"), &cx.t("sign-in-lead")))
             @if cx.app.demo { (demo_people(cx, tx, &people)?) }
-            @else { (sign_in_form(cx, &Form::default())) }
+            @else { (sign_in_form(cx, &Form::with(&[("next", cx.query("next"))]))) }
         };
         Ok(cx.page(&cx.t("sign-in-title"), &body))
     })
@@ -88,6 +88,7 @@ fn sign_in_form(cx: &Cx, form: &Form) -> Markup {
     let fields = html! {
         (line(cx, form, "login", "sign-in-login", Need::Must))
         (line_of(cx, form, "password", "sign-in-password", None, Need::Must, "password"))
+        (hidden("next", form.value("next")))
     };
     post_as(cx, &address(cx, "sign-in"), "sign-in", "button-primary", &fields)
 }

@@ -61,6 +61,8 @@ struct Column<'a> {
     x: i64,
     kind: ColumnKind,
     state: StepState,
+    /// A step of this kind came before: its name alone would not tell them apart.
+    repeats: bool,
 }
 
 #[derive(PartialEq, Clone, Copy)]
@@ -84,7 +86,10 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
     for (at, step) in (0_i64..).zip(steps) {
         let before_joint = columns.iter().all(|column| column.kind == ColumnKind::Areas);
         let kind = match step.kind {
-            StepKind::Input | StepKind::Analysis | StepKind::ThemeMeeting
+            StepKind::Input
+            | StepKind::Analysis
+            | StepKind::ThemeMeeting
+            | StepKind::Proposals
                 if before_joint =>
             {
                 ColumnKind::Areas
@@ -93,7 +98,8 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
             _ => ColumnKind::Joint,
         };
         let x = LEFT + per_step / 2 + at * per_step;
-        columns.push(Column { step, x, kind, state: step.dates.state(today) });
+        let repeats = columns.iter().any(|before| before.step.kind == step.kind);
+        columns.push(Column { step, x, kind, state: step.dates.state(today), repeats });
     }
     let half_lanes = LANE * (count(lanes.len()) - 1) / 2;
     let half = half_lanes.max(PLATFORM * (count(bodies.len()) - 1) / 2);
@@ -159,12 +165,16 @@ fn wrapped(text: &str, longest: usize) -> Vec<String> {
 
 fn name(cx: &Cx, column: &Column) -> Markup {
     let dates = &column.step.dates;
-    let lines = wrapped(&cx.t(column.step.kind.key()), 13);
+    let word = cx.t(column.step.kind.key());
+    let lines =
+        wrapped(if column.repeats { cx.text(&column.step.title) } else { &word }, 14);
+    let (shown, title) = (lines.join(" "), cx.text(&column.step.title));
+    let label = if shown == title { shown } else { format!("{shown}: {title}") };
     let current = months(cx.lang, dates.current());
     let first = 66 - 16 * i64::try_from(lines.len()).unwrap_or(1);
     html! {
         a href=(cx.url(&format!("steps/{}", column.step.slug)))
-            aria-label=(format!("{}: {}", lines.join(" "), cx.text(&column.step.title))) {
+            aria-label=(label) {
             title { (cx.text(&column.step.title)) }
             text class="kp-map-name" text-anchor="middle" {
                 @for (at, line) in (0_i64..).zip(&lines) {

@@ -16,6 +16,7 @@ use crate::{
     bodies::{self, rules::BodyKind},
     case::{self, Case},
     draft, follow_up, input, journal, meetings, negotiation, proposals,
+    refusal::Refusal as _,
     routes::Routes,
     steering_group, theme_meeting,
     web::{
@@ -529,12 +530,20 @@ async fn open_gate(Post(cx, mut form): Post) -> Response {
         let tasks = gate_tasks(cx, tx, &case, &gate, &steps)?;
         let reason = form.optional("reason", TEXT);
         form.check(cx, &cx.t("gate-open"), |form| gate_form(cx, &gate, &tasks, form))?;
-        rules::open_gate(gate.opened_at.is_some(), &tasks, &reason)?;
+        rules::open_gate(gate.opened_at.is_some(), &tasks, &reason).map_err(|no| {
+            let list = if gate.opened_at.is_none() { &tasks[..] } else { &[] };
+            Error::Missing(no.why(), no.way_forward(), Box::new(task_list(cx, list)))
+        })?;
 
         let missing: Vec<_> = tasks.iter().map(|task| cx.message(&task.what)).collect();
         let reason = if tasks.is_empty() { String::new() } else { reason };
         let signed = (permit.by.as_str(), &*missing.join("\n"), &*reason);
-        storage::save_open(tx, &gate, signed, cx.today(), cx.now_us())?;
+        let ended: Vec<_> = steps
+            .iter()
+            .filter(|step| gate.requires.contains(&step.id))
+            .map(|step| (step.id, step.dates.kept_from.unwrap_or(cx.today())))
+            .collect();
+        storage::save_open(tx, &gate, &ended, signed, cx.today(), cx.now_us())?;
         let page = format!("gates/{}", gate.slug);
         journal::record(tx, cx, &permit, &page, json!({"missing": missing}), &reason)?;
         let after = steps.iter().find(|step| gate.requires.contains(&step.id));

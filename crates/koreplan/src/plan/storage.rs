@@ -87,7 +87,10 @@ fn all_steps(
 ) -> Result<Vec<Step>, StoreError> {
     let rows = tx.rows(
         "SELECT id, slug, kind, title_da, title_en, planned_from, planned_to, kept_from,
-           kept_to
+           kept_to,
+           (SELECT min(substr(h.opens, 1, 10)) FROM hearing h
+             WHERE h.case_id = step.case_id AND step.kind = 'input'
+               AND substr(h.opens, 1, 10) BETWEEN step.planned_from AND step.planned_to)
          FROM step WHERE case_id = $1 ORDER BY position",
         &[case_id.into()],
     )?;
@@ -104,7 +107,10 @@ fn all_steps(
                 dates: Dates {
                     planned: Span { from: day(row, 5)?, to: day(row, 6)? },
                     moved: moves.last().map(|last| last.to),
-                    kept_from: past_day(row, 7, today)?,
+                    kept_from: match past_day(row, 7, today)? {
+                        Some(day) => Some(day),
+                        None => past_day(row, 9, today)?,
+                    },
                     kept_to: past_day(row, 8, today)?,
                 },
                 moves,
@@ -222,10 +228,12 @@ pub fn save_move(
     .map(drop)
 }
 
-/// Opens a gate: ends the steps before it and starts the one behind it.
+/// Opens a gate: ends the steps before it, each with the day it began, and starts the
+/// one behind it.
 pub fn save_open(
     tx: &mut dyn Tx,
     gate: &Gate,
+    ended: &[(i64, Date)],
     (by, missing, reason): (&str, &str, &str),
     today: Date,
     now_us: i64,
@@ -236,12 +244,11 @@ pub fn save_open(
         &[now_us.into(), by.into(), missing.into(), reason.into(), gate.id.into()],
     )?;
     let today = today.to_string();
-    for step in &gate.requires {
+    for (step, began) in ended {
         tx.exec(
-            "UPDATE step SET kept_to = $1,
-               kept_from = CASE WHEN kept_from <= $1 THEN kept_from ELSE $1 END
-             WHERE id = $2 AND (kept_to IS NULL OR kept_to > $1)",
-            &[(&today).into(), (*step).into()],
+            "UPDATE step SET kept_to = $1, kept_from = $2
+             WHERE id = $3 AND (kept_to IS NULL OR kept_to > $1)",
+            &[(&today).into(), began.to_string().into(), (*step).into()],
         )?;
     }
     if let Some(step) = gate.opens_id {

@@ -26,8 +26,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, line, page_head, post, post_quiet, prose, search, select,
-            sought, table, text, ticks,
+            Need, badge, decision_class, empty, line, page_head, post, post_quiet, prose,
+            search, select, sought, table, text, ticks,
         },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
@@ -280,7 +280,7 @@ async fn show(cx: Cx) -> Response {
             p { (cx.text(&proposal.area)) " " (state_badge(cx, proposal.state)) }
             (prose(&proposal.body))
             @if let Some(verb) = proposal.verb {
-                p class="kp-decision" {
+                p class=(decision_class(verb)) {
                     strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
                     (proposal.decision.as_deref().unwrap_or_default())
                     @if let Some(id) = proposal.meeting_id {

@@ -231,7 +231,7 @@ async fn briefs(cx: Cx) -> Response {
         let (case, shelf, permit) = opened_shelf(cx, tx, ReadBriefs)?;
         let briefs = storage::list(tx, &case, &permit)?;
         let above = above(tx, &case)?;
-        let (content, _) = content(cx, tx, &case)?;
+        let (content, decisions) = content(cx, tx, &case)?;
         let to = cx.say("brief-to", &[("body", cx.text(&above.name).to_owned().into())]);
         let body = html! {
             (page_head(cx, &cx.t("briefs-title"), &to))
@@ -248,7 +248,9 @@ async fn briefs(cx: Cx) -> Response {
                     }
                 }
             }
-            @if cx.may::<SendBrief>(&shelf.facts()) {
+            @if decisions == 0 && cx.may::<SendBrief>(&shelf.facts()) {
+                p { (cx.t("steering-refused-nothing-new-way")) }
+            } @else if cx.may::<SendBrief>(&shelf.facts()) {
                 h2 { (cx.t("brief-new")) }
                 p { (cx.t("brief-will-tell")) }
                 div class="kp-quote" { (lines(&content)) }

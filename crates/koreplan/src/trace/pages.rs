@@ -16,7 +16,7 @@ use crate::{
     web::{
         Cx,
         choices::Choice as _,
-        components::{badge, empty, page_head, prose},
+        components::{badge, decision_class, empty, page_head, prose},
         error::{Error, NotFound},
     },
 };
@@ -115,7 +115,7 @@ pub fn fate(cx: &Cx, fate: &Fate) -> Markup {
 fn decision(cx: &Cx, proposal: &ProposalStop) -> Markup {
     html! {
         @match proposal.verb {
-            Some(verb) => span class="kp-decision" {
+            Some(verb) => span class=(decision_class(verb)) {
                 (badge("badge-info", &cx.t(verb.key()))) " " (proposal.decision)
                 @if let Some(id) = proposal.meeting_id {
                     " " a href=(cx.url(&format!("meetings/{id}"))) { (cx.t("proposal-meeting")) }

@@ -1,11 +1,12 @@
 //! The running product: store, clock, settings.
 
 use std::{
+    collections::BTreeSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
     num::NonZeroU32,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -55,6 +56,8 @@ pub struct Parts {
     /// Tries to sign in, by network and login, and by network alone; keys are hashes.
     pub sign_ins: DefaultKeyedRateLimiter<u64>,
     pub networks: DefaultKeyedRateLimiter<u64>,
+    /// The slugs of the cases seen so far: cases are added, never removed.
+    cases: RwLock<BTreeSet<String>>,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
 }
@@ -120,6 +123,7 @@ impl App {
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
+            cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
             checks: Semaphore::new(CHECKS),
         })))
@@ -135,6 +139,16 @@ impl App {
     /// also where a demonstration turns its own.
     pub fn outside(&self) -> Timestamp {
         (self.clock.0)()
+    }
+
+    /// Whether a case of that name has been seen.
+    pub fn knows(&self, slug: &str) -> bool {
+        self.cases.read().unwrap_or_else(PoisonError::into_inner).contains(slug)
+    }
+
+    pub fn learn(&self, slug: &str) {
+        let mut cases = self.cases.write().unwrap_or_else(PoisonError::into_inner);
+        cases.insert(slug.to_owned());
     }
 
     /// Whether this network may try this login once more.

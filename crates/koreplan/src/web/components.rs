@@ -2,6 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::meetings::rules::Verb;
+
 use super::{
     Cx,
     choices::Choice,
@@ -297,7 +299,24 @@ pub fn tick(cx: &Cx, form: &Form, name: &str, label: &'static str) -> Markup {
 
 /// What to show where a list is empty: that it is, and what to do next.
 pub fn empty(cx: &Cx, what: &'static str) -> Markup {
-    html! { div class="kp-empty" { p { (cx.t(what)) } } }
+    let words = cx.query("q");
+    html! {
+        div class="kp-empty" { p {
+            @if words.is_empty() { (cx.t(what)) }
+            @else { (cx.say("search-none", &[("words", words.to_owned().into())])) }
+        } }
+    }
+}
+
+/// The class of a decision's box: a no does not look like a yes.
+pub fn decision_class(verb: Verb) -> &'static str {
+    if verb.drops() {
+        "kp-decision kp-decision-rejected"
+    } else if verb.adopts() {
+        "kp-decision"
+    } else {
+        "kp-decision kp-decision-postponed"
+    }
 }
 
 /// A table whose cells are ready; scrolls sideways by itself when it must.

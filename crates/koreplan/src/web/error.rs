@@ -20,6 +20,8 @@ pub enum Error {
     NotFound,
     /// A rule said no: why, and the way forward.
     Refused(Message, Message),
+    /// A rule said no, and here is the list of what is missing.
+    Missing(Message, Message, Box<Markup>),
     /// The form needs another look: the same form, with the faults marked.
     Invalid(Box<(String, Markup)>),
     /// The request can't be read at all.
@@ -54,9 +56,15 @@ impl Error {
     pub fn answer(self, cx: &Cx) -> Response {
         match self {
             Self::NotFound => {
-                said(cx, StatusCode::NOT_FOUND, "error-not-found", "error-not-found-way")
+                let way = if cx.actor.person.is_some() {
+                    "error-not-found-way-signed-in"
+                } else {
+                    "error-not-found-way"
+                };
+                said(cx, StatusCode::NOT_FOUND, "error-not-found", way)
             }
-            Self::Refused(why, way) => refused(cx, &why, &way),
+            Self::Refused(why, way) => refused(cx, &why, &way, &html! {}),
+            Self::Missing(why, way, list) => refused(cx, &why, &way, &list),
             Self::Invalid(form) => {
                 let (title, body) = *form;
                 page_bytes(
@@ -127,8 +135,9 @@ fn store(cx: &Cx, error: &StoreError) -> Response {
 }
 
 /// The page of a rule's "no": why, and what to do next.
-fn refused(cx: &Cx, why: &Message, way: &Message) -> Response {
-    tell(cx, StatusCode::CONFLICT, &cx.message(why), &cx.message(way))
+fn refused(cx: &Cx, why: &Message, way: &Message, more: &Markup) -> Response {
+    let said = (&*cx.message(why), &*cx.message(way));
+    tell_more(cx, StatusCode::CONFLICT, said, more)
 }
 
 fn said(cx: &Cx, status: StatusCode, why: &'static str, way: &'static str) -> Response {
@@ -136,9 +145,27 @@ fn said(cx: &Cx, status: StatusCode, why: &'static str, way: &'static str) -> Re
 }
 
 fn tell(cx: &Cx, status: StatusCode, why: &str, way: &str) -> Response {
+    tell_more(cx, status, (why, way), &html! {})
+}
+
+/// The page of a "no": why, the way forward, what more there is to say, and the way back.
+fn tell_more(
+    cx: &Cx,
+    status: StatusCode,
+    (why, way): (&str, &str),
+    more: &Markup,
+) -> Response {
+    let came = cx.here != cx.path && !cx.here.is_empty();
     let body = html! {
         h1 { (why) }
         p class="font-lead" { (way) }
+        (more)
+        @if came && !cx.here.is_empty() {
+            p { a class="button button-primary" href=(cx.here) { (cx.t("error-back")) } }
+        }
+        @if status == StatusCode::NOT_FOUND && cx.actor.person.is_none() {
+            p { a href=(layout::sign_in_address(cx)) { (cx.t("sign-in")) } }
+        }
         p { a href=(cx.url("")) { (cx.t("error-home")) } }
     };
     page_bytes(status, layout::page(cx, why, &body))

@@ -62,13 +62,15 @@ fn demo_banner(cx: &Cx) -> Markup {
 }
 
 fn languages(cx: &Cx) -> Markup {
-    let rest = cx.path.get(3..).unwrap_or_default();
+    // After a form the page it stood on; a page without a language has none to keep.
+    let own = format!("/{}", cx.lang.word());
+    let page = if cx.here.is_empty() { cx.url("") } else { cx.here.clone() };
+    let rest = page.strip_prefix(&own).unwrap_or_default().to_owned();
     html! {
         @for lang in Lang::ALL {
             @if lang != cx.lang {
-                @let href = if cx.path == "/" { format!("/{}", lang.word()) }
-                    else { format!("/{}{rest}", lang.word()) };
-                a class="function-link" href=(href) lang=(lang.word()) hreflang=(lang.word()) {
+                a class="function-link" href={ "/" (lang.word()) (rest) }
+                    lang=(lang.word()) hreflang=(lang.word()) {
                     (lang.say("language-name", &[]))
                 }
             }
@@ -76,8 +78,17 @@ fn languages(cx: &Cx) -> Markup {
     }
 }
 
+/// The sign-in page, and back here afterwards.
+pub fn sign_in_address(cx: &Cx) -> String {
+    let next = percent_encoding::utf8_percent_encode(
+        &cx.here,
+        percent_encoding::NON_ALPHANUMERIC,
+    );
+    format!("/{}/sign-in?next={next}", cx.lang.word())
+}
+
 fn who(cx: &Cx) -> Markup {
-    let sign_in = format!("/{}/sign-in", cx.lang.word());
+    let sign_in = sign_in_address(cx);
     html! {
         @if let Some(person) = &cx.actor.person {
             span { (cx.say("signed-in-as", &[("name", person.name.clone().into())])) }

@@ -53,6 +53,10 @@ pub struct Request_ {
     pub arrived: Timestamp,
     /// The path of the request, without the query.
     pub path: String,
+    /// Scheme and host as the browser knows them.
+    pub origin: String,
+    /// The page to read: this one, or the one a form was sent from; path and query.
+    pub here: String,
     params: BTreeMap<String, String>,
     query: BTreeMap<String, String>,
 }
@@ -229,6 +233,7 @@ impl FromRequestParts<App> for Cx {
             axum::extract::Query::<BTreeMap<String, String>>::try_from_uri(&parts.uri)
                 .map(|query| query.0)
                 .unwrap_or_default();
+        let case = known_case(app, params.get("case")).await;
         let actor = session::actor(app, parts).await;
         let nul = |text: &String| text.contains('\0');
         let unknown = matches!(named, Some(None))
@@ -238,8 +243,10 @@ impl FromRequestParts<App> for Cx {
             app: app.clone(),
             actor: Actor::default(),
             lang,
-            case: params.get("case").cloned().unwrap_or_default(),
+            case,
             arrived: app.now(),
+            origin: origin(app, parts),
+            here: here(parts),
             path: parts.uri.path().to_owned(),
             params,
             query,
@@ -252,6 +259,54 @@ impl FromRequestParts<App> for Cx {
             Ok(_) => Err(Error::NotFound.answer(&Self::new(request))),
             Err(error) => Err(Error::from(error).answer(&Self::new(request))),
         }
+    }
+}
+
+/// The slug, if there is a case of that name; pages of no case have no way around one.
+async fn known_case(app: &App, slug: Option<&String>) -> String {
+    let Some(slug) = slug.filter(|slug| !slug.contains('\0')).cloned() else {
+        return String::new();
+    };
+    if app.knows(&slug) {
+        return slug;
+    }
+    let asked = slug.clone();
+    let found = app.store.read(move |tx| crate::case::storage::find(tx, &asked)).await;
+    match found {
+        Ok(Some(_)) => {
+            app.learn(&slug);
+            slug
+        }
+        Ok(None) | Err(_) => String::new(),
+    }
+}
+
+/// Where the browser thinks it is; only shown to the one who asks.
+fn origin(app: &App, parts: &Parts) -> String {
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let scheme = if app.secure { "https" } else { "http" };
+    host.map_or(String::new(), |host| format!("{scheme}://{host}"))
+}
+
+/// The page this request shows, or the one its form stands on: a path of ours.
+fn here(parts: &Parts) -> String {
+    let path = |uri: &str| {
+        let uri = uri.split('#').next().unwrap_or_default();
+        uri.replace("?done=1&", "?").replace("?done=1", "").replace("&done=1", "")
+    };
+    if parts.method != axum::http::Method::POST {
+        return path(parts.uri.path_and_query().map_or("/", |it| it.as_str()));
+    }
+    let header = |name: header::HeaderName| {
+        parts.headers.get(name).and_then(|value| value.to_str().ok())
+    };
+    let from = header(header::REFERER).and_then(|from| from.split_once("://"));
+    let ours = from.and_then(|(_, from)| from.split_once('/'));
+    match ours {
+        Some((host, rest)) if Some(host) == header(header::HOST) => {
+            path(&format!("/{rest}"))
+        }
+        _ => String::new(),
     }
 }
 

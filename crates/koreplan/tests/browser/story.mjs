@@ -80,6 +80,7 @@ export async function walk(browser, product) {
   await openGate(astrid, "analysis");
 
   // Step 3: a minister heads a meeting in each area.
+  await turnClock(bo, "2010-10-20");
   for (const area of areas) {
     await bo.goto(`${CASE}/meetings/new?kind=theme`);
     await bo.locator("#area").selectOption({ label: area });
@@ -133,6 +134,7 @@ export async function walk(browser, product) {
   await bo.locator("#time").fill("13:00");
   await bo.locator("#main form button").click();
   await done(bo);
+  await turnClock(eva, "2010-11-02");
   const meeting = bo.url().split("?")[0];
   for (const area of areas) {
     await bo.goto(`${CASE}/proposals`);

@@ -22,7 +22,7 @@ async fn a_proposal_without_a_recommendation_goes_on_no_agenda() {
         [("title", "Selvbooking"), ("body", "Borgere booker selv."), ("area", &*area)];
     let proposal = bo.does("proposals", &form).await.sent_to_id();
     let slug = story::steering_group(&case);
-    let meeting = story::call_body(&case, &bo, slug, "2010-11-01").await.to_string();
+    let meeting = story::call_body(&case, &bo, slug, "2010-09-06").await.to_string();
 
     let form = [("meeting", meeting.as_str())];
     let answer = bo.post(&format!("proposals/{proposal}/agenda"), &form).await;
@@ -43,7 +43,7 @@ async fn a_postponed_proposal_comes_back_to_the_next_meeting() {
     bo.does(&format!("proposals/{proposal}/recommendation"), &form).await;
     let slug = story::steering_group(&case);
     for verb in ["postponed", "approved"] {
-        let meeting = story::call_body(&case, &bo, slug, "2010-11-01").await;
+        let meeting = story::call_body(&case, &bo, slug, "2010-09-06").await;
         story::put_on_agenda(&bo, proposal, meeting).await;
         story::open_meeting(&bo, meeting, usize::MAX).await;
         let item = story::items(&bo, meeting).await[0];

@@ -7,7 +7,7 @@ async fn a_decision_without_quorum_is_refused_with_a_way_forward() {
     let case = strategy();
     let bo = case.person("bo").await;
     let slug = story::steering_group(&case);
-    let meeting = story::call_body(&case, &bo, slug, "2010-11-01").await;
+    let meeting = story::call_body(&case, &bo, slug, "2010-09-06").await;
     story::add_item(&bo, meeting, "Tidsplan").await;
     story::open_meeting(&bo, meeting, 2).await;
     let item = story::items(&bo, meeting).await[0];
@@ -23,7 +23,7 @@ async fn an_item_is_decided_once_and_minutes_wait_for_every_decision() {
     let case = strategy();
     let (bo, dorte) = (case.person("bo").await, case.person("dorte").await);
     let slug = story::steering_group(&case);
-    let meeting = story::call_body(&case, &bo, slug, "2010-11-01").await;
+    let meeting = story::call_body(&case, &bo, slug, "2010-09-06").await;
     story::add_item(&bo, meeting, "Tidsplan").await;
     story::add_item(&bo, meeting, "Budget").await;
     story::open_meeting(&bo, meeting, usize::MAX).await;
@@ -42,7 +42,7 @@ async fn an_item_on_the_closed_agenda_is_a_closed_item_to_everybody_else() {
     let case = strategy();
     let (bo, dorte) = (case.person("bo").await, case.person("dorte").await);
     let slug = story::steering_group(&case);
-    let meeting = story::call_body(&case, &bo, slug, "2010-11-01").await;
+    let meeting = story::call_body(&case, &bo, slug, "2010-09-06").await;
     let form = [("title", "Fortrolig aftale"), ("closed", "yes")];
     bo.does(&format!("meetings/{meeting}/items"), &form).await;
     story::open_meeting(&bo, meeting, usize::MAX).await;

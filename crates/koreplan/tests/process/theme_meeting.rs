@@ -13,7 +13,7 @@ async fn claras_meeting_begins_with_the_approved_topics_of_her_area() {
     let topic = story::tag_as_new(&bo, input, "Velfærdsteknologi", *area).await;
     story::approve_topic(&bo, &astrid, topic, "Velfærdsteknologi").await;
 
-    let meeting = story::call_theme(&bo, *area, "2010-10-20").await;
+    let meeting = story::call_theme(&bo, *area, "2010-09-06").await;
 
     let clara = case.person("clara").await;
     clara.get(&format!("meetings/{meeting}")).await.shows("Velfærdsteknologi");
@@ -25,7 +25,7 @@ async fn only_the_minister_approves_the_minutes_and_then_everybody_reads_them() 
     let (bo, clara) = (case.person("bo").await, case.person("clara").await);
     let cast = story::cast(&case);
     let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
-    let meeting = story::call_theme(&bo, *area, "2010-10-20").await;
+    let meeting = story::call_theme(&bo, *area, "2010-09-06").await;
     story::add_item(&bo, meeting, "Velkomst").await;
     story::open_meeting(&bo, meeting, usize::MAX).await;
     let minutes = [("minutes", "Der blev talt.")];
@@ -51,7 +51,7 @@ async fn only_the_minister_approves_the_minutes_and_then_everybody_reads_them() 
 async fn nothing_is_concluded_before_the_meeting_is_opened() {
     let case = strategy();
     let bo = case.person("bo").await;
-    let meeting = story::call_theme(&bo, 0, "2010-10-20").await;
+    let meeting = story::call_theme(&bo, 0, "2010-09-06").await;
 
     let early =
         bo.post(&format!("meetings/{meeting}/conclusions"), &[("body", "x")]).await;
