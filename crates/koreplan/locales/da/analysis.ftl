@@ -13,7 +13,7 @@ tag-sentences = Kryds de sætninger af, der hører under samme emne
 tag-topic = Emne
 tag-new-topic = Eller et nyt emne
 tag-new-area = Det nye emnes område
-tag-save = Sæt emnet på
+tag-save = Læg sætningerne under emnet
 tag-topics = Emner i høringssvaret
 tag-remove = Fjern emnet
 trace-of-input = Følg høringssvarets spor
@@ -26,7 +26,7 @@ topics-count = { $count ->
     [one] Ét emne
    *[other] { $count } emner
 }
-topics-empty = Der er ingen emner endnu. Læs et høringssvar, og sæt det første emne på en sætning.
+topics-empty = Der er ingen emner endnu. Læs et høringssvar, og læg dets første sætning under et emne.
 topics-read-next = Læs høringssvar uden emne
 topic-new = Nyt emne
 topic-name = Emnets navn
@@ -43,7 +43,7 @@ topic-said = { $count ->
     [one] Det er sagt i ét høringssvar
    *[other] Det er sagt i { $count } høringssvar
 }
-topic-no-inputs = Der er ingen høringssvar under emnet. Læs høringssvarene, og sæt emnet på de sætninger, der hører til.
+topic-no-inputs = Der er ingen høringssvar under emnet. Læs høringssvarene, og læg de sætninger, der hører til, under emnet.
 topic-assessment = Vurdering
 topic-assessment-hint = Skriv, hvad høringssvarene siger, om det imødekommes, og hvorfor.
 topic-no-assessment = Emnet er ikke vurderet endnu.
@@ -54,7 +54,7 @@ topic-approved-by = Godkendt af { $by } den { $date }.
 ## Refusals
 
 analysis-refused-no-inputs = Der er ingen høringssvar under emnet
-analysis-refused-no-inputs-way = Sæt emnet på mindst én sætning i et høringssvar, og godkend det derefter.
+analysis-refused-no-inputs-way = Læg mindst én sætning fra et høringssvar under emnet, og godkend det derefter.
 analysis-refused-not-assessed = Emnet er ikke vurderet
 analysis-refused-not-assessed-way = Skriv og gem en vurdering, og godkend emnet derefter.
 analysis-refused-approved = Emnet er godkendt og kan ikke ændres

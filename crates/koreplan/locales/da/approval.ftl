@@ -76,3 +76,5 @@ task-reservations-open = { $count ->
     [one] Ét forbehold er ikke løst
    *[other] { $count } forbehold er ikke løst
 }
+approval-since = Se, hvad der er ændret siden version { $number }, som parten sidst svarede på
+approval-text = Læs teksten, der svares på

@@ -15,7 +15,7 @@ paragraph-add = Tilføj afsnittet
 paragraph-open = Åbn afsnit { $number }
 paragraph-no-source = Uden kilde
 paragraph-rests-on = Bygger på:
-freeze-go = Gå til frysning
+freeze-go = Frys en version
 
 ## A paragraph
 

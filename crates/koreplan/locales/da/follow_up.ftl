@@ -3,7 +3,7 @@
 initiatives-title = Initiativer
 initiatives-lead = Her er det, strategien sætter i gang, og om det går efter planen. Det lys, der vises, er det dårligste af de fire i seneste status.
 initiatives-not-yet = Initiativerne er ikke offentlige endnu. De kommer her, når strategien er godkendt og offentliggjort.
-initiatives-empty = Der er ingen initiativer endnu. Tilføj det første på siden Initiativer.
+initiatives-empty = Der er ingen initiativer her endnu.
 initiatives-count = { $count ->
     [one] Ét initiativ
    *[other] { $count } initiativer
@@ -20,8 +20,8 @@ initiative-running = I gang
 initiative-completed = Gennemført
 initiative-dropped = Udgået
 provenance-verified = Titel fra kilden
-provenance-content = Titlen er vores
-provenance-demo = Demodata
+provenance-content = titlen står ikke i kilden
+provenance-demo = opdigtet til demonstrationen
 provenance-added = Tilføjet af sekretariatet
 
 ## An initiative
@@ -55,7 +55,7 @@ report-business-case = Business case
 report-risks = Risici
 report-schedule = Tidsplan
 report-action = Afhjælpende handling
-report-action-hint = Skal skrives, hvis et lys er gult eller rødt. Gult er væsentlige udfordringer, der kan afhjælpes. Rødt er en kritisk afvigelse, som ikke ventes at kunne afhjælpes.
+report-action-hint = Skal skrives, hvis et lys er gult eller rødt. Grønt: følger planen. Gult: væsentlige udfordringer, der kan afværges med en afhjælpende handling. Rødt: en kritisk afvigelse, som en afhjælpende handling ikke ventes at kunne rette op på.
 report-save = Gem status
 quarter = { $quarter }. kvartal { $year }
 light-green = Grøn
@@ -81,7 +81,7 @@ task-without-report = { $count ->
     [one] Ét initiativ mangler sin første status
    *[other] { $count } initiativer mangler deres første status
 }
-follow-up-refused-dropped = Initiativet er droppet i forhandlingen
+follow-up-refused-dropped = Initiativet er udgået i forhandlingen
 follow-up-refused-dropped-way = Start et andet initiativ, eller læs resultatet af forhandlingen.
 follow-up-refused-before = Initiativet var ikke begyndt i det kvartal
 initiatives-no-status = Ingen status endnu

@@ -3,10 +3,10 @@
 hearings-title = Høringer
 hearings-lead = Her kan alle sende et høringssvar og læse de svar, der er offentliggjort.
 hearings-empty = Der er ingen høringer i denne strategi. Se køreplanen for, hvad der ellers er i gang.
-hearing-none-open = Der er ingen åben høring lige nu. Se under Input, hvad der er svaret i de høringer, der har været.
+hearing-none-open = Der er ingen åben høring lige nu. Se under Høring, hvad der er svaret i de høringer, der har været.
 hearing-next = Ingen høring er åben lige nu. Den næste er »{ $title }«, som åbner den { $date }.
 hearing-until = Svar senest den { $date }.
-hearing-period = Åben fra den { $from } til den { $to }.
+hearing-period = Fra den { $from } til den { $to }.
 hearing-coming = Kommende
 hearing-open = Åben
 hearing-closed = Lukket
@@ -15,8 +15,14 @@ hearing-extended = Fristen er forlænget af { $by } den { $date }. Begrundelse:
 hearing-questions = Spørgsmål
 hearing-counts = { $count ->
     [0] Der er ikke modtaget høringssvar endnu.
-    [one] Der er modtaget ét høringssvar, heraf { $late } efter fristen.
-   *[other] Der er modtaget { $count } høringssvar, heraf { $late } efter fristen.
+    [one] { $late ->
+        [0] Der er modtaget ét høringssvar.
+       *[other] Der er modtaget ét høringssvar, og det kom efter fristen.
+    }
+   *[other] { $late ->
+        [0] Der er modtaget { $count } høringssvar.
+       *[other] Der er modtaget { $count } høringssvar, heraf { $late } efter fristen.
+    }
 }
 hearing-late-notice = Fristen er udløbet. Du kan stadig sende et høringssvar, men det bliver mærket som modtaget efter fristen.
 hearing-released = Offentliggjorte høringssvar
@@ -50,7 +56,7 @@ input-fault-email = Skriv en e-mailadresse som navn@eksempel.dk, eller lad felte
 
 ## Receipt
 
-receipt-title = Kvittering for høringssvar nr. { $number }
+receipt-title = Kvittering for høringssvar nr. { $number }
 receipt-lead = Dit høringssvar er modtaget og gemt.
 receipt-late = Høringssvaret er modtaget efter fristen. Det er gemt og bliver læst, men det er mærket som modtaget efter fristen.
 receipt-number = Nummer
@@ -67,7 +73,7 @@ input-late = Modtaget efter fristen
 
 inputs-own = Dine høringssvar
 inputs-title = Høringssvar
-inputs-lead = Her er alle høringssvar, der er modtaget. Læs dem, sæt emner på dem, og beslut, hvilke der skal offentliggøres.
+inputs-lead = Her er alle høringssvar, der er modtaget. Læs dem, læg deres sætninger under emner, og beslut, hvilke der skal offentliggøres.
 inputs-count = { $count ->
     [one] Ét høringssvar
    *[other] { $count } høringssvar
@@ -87,7 +93,7 @@ inputs-head-sender = Afsender
 inputs-head-text = Tekst
 inputs-head-received = Modtaget
 inputs-head-state = Status
-input-number = Høringssvar nr. { $number }
+input-number = Høringssvar nr. { $number }
 input-read = Læst
 input-unread = Ikke læst
 input-released = Offentliggjort

@@ -28,7 +28,7 @@ meeting-planned = Planlagt
 meeting-papers-sent = Materiale udsendt
 meeting-in-progress = I gang
 meeting-closed = Afsluttet
-meeting-host = Møde
+meeting-host = Hvem mødes
 meeting-attendance = Fremmøde
 meeting-quorum = { $present ->
     [one] Én stemmeberettiget er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
@@ -94,7 +94,7 @@ meeting-refused-undecided = { $count ->
     [one] Ét punkt er ikke besluttet
    *[other] { $count } punkter er ikke besluttet
 }
-meeting-refused-undecided-way = Skriv en beslutning ved hvert punkt, om så det er, at punktet er udsat.
+meeting-refused-undecided-way = Skriv en beslutning ved hvert punkt, også når punktet bliver udsat.
 meeting-refused-no-conclusion = Temamødet har ingen konklusion
 meeting-refused-no-conclusion-way = Skriv mindst én konklusion ned, og godkend derefter referatet.
 meeting-refused-on-other-agenda = Forslaget er på dagsordenen for et andet møde

@@ -4,7 +4,7 @@ negotiation-title = Forhandling
 negotiation-lead = Her er, hvad hvert initiativ koster og giver hver part, hvad parterne mener, og hvad forhandlingen er endt med.
 negotiation-stale = Afsnit, der ikke længere passer med det aftalte
 negotiation-head-initiative = Initiativ
-negotiation-head-party = { $body }: udgift og derunder gevinst
+negotiation-head-party = { $body }: udgift / gevinst
 negotiation-head-outcome = Resultat
 kroner = { $amount } kr.
 

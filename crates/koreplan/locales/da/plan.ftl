@@ -18,7 +18,7 @@ front-areas-count = { $count ->
 }
 front-area-minister = Temamødet ledes af { $name }
 front-actors = Aktører
-front-desk = Det mangler i de trin, der er i gang
+front-desk = Opgaver i de trin, der er i gang
 front-desk-empty = Ingen trin er i gang i dag. Åbn næste trin i køreplanen, og start det.
 
 ## Map and table
@@ -50,7 +50,7 @@ timetable-not-begun = Ikke begyndt
 
 ## Steps
 
-step-input = Input
+step-input = Høring
 step-analysis = Analyse
 step-theme-meeting = Temamøder
 step-proposals = Forslag
@@ -100,7 +100,7 @@ plan-refused-tasks-open = { $count ->
     [one] Porten er ikke åbnet: der er én åben opgave, og der er ikke skrevet en begrundelse
    *[other] Porten er ikke åbnet: der er { $count } åbne opgaver, og der er ikke skrevet en begrundelse
 }
-plan-refused-tasks-open-way = Gør opgaverne færdige, eller gå tilbage og skriv, hvorfor porten skal åbnes alligevel.
+plan-refused-tasks-open-way = Gør opgaverne færdige, eller gå tilbage, og skriv, hvorfor porten skal åbnes alligevel.
 plan-refused-gate-is-open = Porten er allerede åbnet
 plan-refused-step-has-ended = Trinnet er afsluttet
 plan-refused-step-has-begun = Trinnet er allerede begyndt
@@ -108,3 +108,7 @@ plan-refused-done-way = Gå tilbage, genindlæs siden, og se, hvordan det står 
 plan-refused-same-dates = Trinnet har allerede de datoer
 plan-refused-end-before-start = Sidste dag ligger før første dag
 plan-refused-dates-way = Gå tilbage, og vælg andre datoer.
+front-yours = Det venter på dig
+front-yours-minutes = Godkend referatet af »{ $name }«
+front-yours-answer = Svar på strategiteksten for { $name }
+front-yours-brief = Tag orientering nr. { $name } til efterretning

@@ -12,7 +12,7 @@ proposals-head-number = Nr.
 proposals-head-title = Forslag
 proposals-head-area = Område
 proposals-head-state = Status
-proposal-drafted = Ikke indstillet
+proposal-drafted = Ikke indstillet endnu
 proposal-recommended = Indstillet
 proposal-on-agenda = På dagsordenen
 proposal-postponed = Ikke endeligt besluttet
@@ -33,7 +33,7 @@ proposal-create = Opret forslaget
 
 ## The proposal
 
-proposal-number = Forslag nr. { $number }
+proposal-number = Forslag nr. { $number }
 proposal-meeting = Se mødet
 proposal-behind = Det bygger forslaget på
 proposal-nothing-behind = Forslaget bygger ikke på nogen konklusion eller noget høringssvar. Opret det ud fra en konklusion, hvis sporet skal kunne følges.
@@ -43,7 +43,7 @@ proposal-assessment-hint = Skriv, hvad forslaget vil betyde, hvad det kræver, o
 proposal-recommendation = Indstilling
 proposal-recommend = Gem vurdering og indstilling
 proposal-agenda = Sæt forslaget på en dagsorden
-proposal-no-meeting = Styregruppen har ikke noget planlagt møde, hvor materialet mangler at blive udsendt.
+proposal-no-meeting = Styregruppen har ikke noget kommende møde, hvor dagsordenen er åben.
 proposal-which-meeting = Møde
 proposal-put-on-agenda = Sæt på dagsordenen
 

@@ -2,7 +2,7 @@
 
 trace-title = Følg sporet
 trace-lead = Vælg et høringssvar, og se, hvad det blev til: emner, konklusioner, forslag, afsnit i strategien og initiativer.
-trace-empty = Der er ingen høringssvar at følge endnu. De kommer her, når de har fået et emne, og du har adgang til dem.
+trace-empty = Ingen høringssvar er offentliggjort endnu. Har du selv sendt et, så åbn din kvittering. Du kan også følge et afsnit i strategien tilbage.
 trace-from = Sporet: { $input }
 trace-from-lead = Fra høringssvaret til den vedtagne tekst, led for led.
 trace-not-yet = Der er ikke noget offentligt resultat af dit høringssvar endnu. Kom tilbage til denne side senere.
@@ -28,5 +28,5 @@ orphans-title = Løse ender
 orphans-lead = Her mangler sporet et led. Åbn hver løs ende, og knyt den til det, den hører sammen med.
 orphans-proposals = Vedtagne forslag, der ikke står i teksten
 orphans-paragraphs = Afsnit uden kilde
-orphans-inputs = Høringssvar, der hverken er brugt i et emne eller et forslag
+orphans-inputs = Høringssvar, der hverken er brugt i et emne eller i et forslag
 orphans-none = Ingen løse ender her.

@@ -8,44 +8,44 @@ input-same-letter = { $count ->
 }
 input-mark-read = Mark as read
 input-read-by = Read by { $by } on { $date }.
-input-release = Publish the input
+input-release = Publish the response
 tag-sentences = Tick the sentences that belong under the same topic
 tag-topic = Topic
 tag-new-topic = Or a new topic
 tag-new-area = Area of the new topic
-tag-save = Put under the topic
-tag-topics = Topics in this input
+tag-save = Put the sentences under the topic
+tag-topics = Topics in this response
 tag-remove = Remove the topic
-trace-of-input = Follow the trace of this input
+trace-of-input = Follow the trace of this response
 
 ## Topics
 
 topics-title = Topics
-topics-lead = The sentences of the input are gathered under topics. A theme meeting can rest on a topic once it has been assessed and approved.
+topics-lead = The sentences of the responses are gathered under topics. A theme meeting can rest on a topic once it has been assessed and approved.
 topics-count = { $count ->
     [one] One topic
    *[other] { $count } topics
 }
-topics-empty = There are no topics yet. Read an input and put its first sentence under a topic.
-topics-read-next = Read input without a topic
+topics-empty = There are no topics yet. Read a response and put its first sentence under a topic.
+topics-read-next = Read responses without a topic
 topic-new = New topic
 topic-name = Name of the topic
 topic-area = Area
 topic-create = Create the topic
 topic-inputs = { $count ->
-    [one] (one input)
-   *[other] ({ $count } inputs)
+    [one] (one response)
+   *[other] ({ $count } responses)
 }
 topic-not-assessed = Not assessed
 topic-assessed = Assessed
 topic-approved = Approved
 topic-said = { $count ->
-    [one] What was said in one input
-   *[other] What was said in { $count } inputs
+    [one] What was said in one response
+   *[other] What was said in { $count } responses
 }
-topic-no-inputs = There is no input under this topic. Read the input and put the sentences that belong here under the topic.
+topic-no-inputs = There are no responses under this topic. Read the responses and put the sentences that belong here under the topic.
 topic-assessment = Assessment
-topic-assessment-hint = Write what the input says, whether it is met, and why.
+topic-assessment-hint = Write what the responses say, whether they are met, and why.
 topic-no-assessment = The topic has not been assessed yet.
 topic-assess = Save the assessment
 topic-approve = Approve the topic
@@ -53,8 +53,8 @@ topic-approved-by = Approved by { $by } on { $date }.
 
 ## Refusals
 
-analysis-refused-no-inputs = There is no input under the topic
-analysis-refused-no-inputs-way = Put at least one sentence of an input under the topic, and then approve it.
+analysis-refused-no-inputs = There are no responses under the topic
+analysis-refused-no-inputs-way = Put at least one sentence of a response under the topic, and then approve it.
 analysis-refused-not-assessed = The topic has not been assessed
 analysis-refused-not-assessed-way = Write and save an assessment, and then approve the topic.
 analysis-refused-approved = The topic is approved and cannot be changed
@@ -66,8 +66,8 @@ analysis-refused-nothing-chosen-way = Go back and tick at least one sentence.
 
 task-no-topics = There are no topics
 task-inputs-untagged = { $count ->
-    [one] One input is without a topic
-   *[other] { $count } inputs are without a topic
+    [one] One response is without a topic
+   *[other] { $count } responses are without a topic
 }
 task-topics-not-approved = { $count ->
     [one] One topic has not been approved

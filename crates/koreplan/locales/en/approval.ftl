@@ -76,3 +76,5 @@ task-reservations-open = { $count ->
     [one] One reservation has not been resolved
    *[other] { $count } reservations have not been resolved
 }
+approval-since = See what has changed since version { $number }, the last one the party answered on
+approval-text = Read the text that is answered

@@ -15,7 +15,7 @@ paragraph-add = Add the paragraph
 paragraph-open = Open paragraph { $number }
 paragraph-no-source = Without a source
 paragraph-rests-on = Rests on:
-freeze-go = Go to freezing
+freeze-go = Freeze a version
 
 ## A paragraph
 

@@ -2,8 +2,8 @@
 
 initiatives-title = Initiatives
 initiatives-lead = Here is what the strategy sets going, and whether it is on plan. The light shown is the worst of the four in the latest status.
-initiatives-not-yet = The initiatives are not public yet. They come here when the strategy has been approved and published.
-initiatives-empty = There are no initiatives yet. Add the first one on the Initiatives page.
+initiatives-not-yet = The initiatives are not public yet. They will appear here when the strategy has been approved and published.
+initiatives-empty = There are no initiatives here yet.
 initiatives-count = { $count ->
     [one] One initiative
    *[other] { $count } initiatives
@@ -16,12 +16,12 @@ initiatives-head-lead = Responsible
 initiatives-head-state = Status
 initiatives-head-light = Light
 initiative-idea = Not begun
-initiative-running = Running
+initiative-running = In progress
 initiative-completed = Completed
 initiative-dropped = Dropped
 provenance-verified = Title from the source
-provenance-content = The title is ours
-provenance-demo = Demo data
+provenance-content = the title is not in the source
+provenance-demo = made up for the demonstration
 provenance-added = Added by the secretariat
 
 ## An initiative
@@ -46,7 +46,7 @@ initiative-end = End the initiative
 ## Reports
 
 reports-title = Status
-reports-empty = There is no status yet. The first one comes when the initiative is running.
+reports-empty = There is no status yet. The first one comes when the initiative is in progress.
 report-new = New status
 report-year = Year
 report-quarter = Quarter
@@ -55,7 +55,7 @@ report-business-case = Business case
 report-risks = Risks
 report-schedule = Schedule
 report-action = Corrective action
-report-action-hint = Needed if a light is yellow or red. Yellow is substantial challenges that can be averted. Red is a critical deviation that is not expected to be mended.
+report-action-hint = Needed if a light is yellow or red. Green: on plan. Yellow: substantial challenges that corrective action can avert. Red: a critical deviation that corrective action is not expected to mend.
 report-save = Save the status
 quarter = Q{ $quarter } { $year }
 light-green = Green
@@ -64,7 +64,7 @@ light-red = Red
 
 ## Refusals
 
-follow-up-refused-not-running = The initiative is not running
+follow-up-refused-not-running = The initiative is not in progress
 follow-up-refused-not-running-way = Start the initiative first, if it has not begun.
 follow-up-refused-begun = The initiative has already begun
 follow-up-refused-begun-way = Go back, reload the page and write a status instead.
@@ -76,7 +76,7 @@ follow-up-refused-no-action-way = Go back and write what will be done about it.
 
 ## Tasks
 
-task-nothing-running = No initiative is running
+task-nothing-running = No initiative is in progress
 task-without-report = { $count ->
     [one] One initiative has no first status
    *[other] { $count } initiatives have no first status

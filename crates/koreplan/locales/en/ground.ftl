@@ -14,7 +14,7 @@ nav-timetable = Timetable
 nav-trace = Follow the trace
 nav-bodies = Actors
 nav-journal = Journal
-footer-what = Køreplan follows a public strategy from its first input to its last status report.
+footer-what = Køreplan follows a public strategy from its first response to its last status report.
 footer-cookies = Only one cookie is set, and it remembers that you are signed in. That is why there is no cookie banner.
 
 ## Dates and numbers
@@ -109,7 +109,7 @@ body-kind-secretariat = Secretariat
 body-kind-steering-group = Steering group
 body-kind-superior = Receives the steering group's briefs
 body-kind-approver = Approves the strategy
-body-kind-other = Takes part
+body-kind-other = Participant
 role-chair = Chair
 role-member = Member
 role-substitute = Substitute
@@ -129,7 +129,7 @@ journal-holds = { $count ->
    *[other] The journal is unbroken. All { $count } entries have been checked.
 }
 journal-broken = The journal is broken. Tell whoever runs the system, and pass this on: { $fault }
-journal-empty = There are no entries here. They come as soon as someone does something in the case.
+journal-empty = There are no entries here. They appear as soon as someone does something in the case.
 journal-more = Show the next ones
 journal-number = No.
 journal-when = Time

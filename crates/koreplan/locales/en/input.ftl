@@ -1,33 +1,39 @@
 ## Hearings
 
 hearings-title = Hearings
-hearings-lead = Here anyone can send input and read the input that has been published.
+hearings-lead = Here anyone can send a response and read the responses that have been published.
 hearings-empty = There are no hearings in this strategy. See the timetable for what else is going on.
-hearing-none-open = No hearing is open just now. Look under Input for what was said in the hearings so far.
+hearing-none-open = No hearing is open just now. Look under Hearing for what was said in the hearings so far.
 hearing-next = No hearing is open just now. The next one is “{ $title }”, which opens on { $date }.
-hearing-until = Answer by { $date }.
-hearing-period = Open from { $from } to { $to }.
-hearing-coming = Coming
+hearing-until = Respond by { $date }.
+hearing-period = From { $from } to { $to }.
+hearing-coming = Upcoming
 hearing-open = Open
 hearing-closed = Closed
 hearing-short = The deadline is shorter than normal. Reason:
 hearing-extended = The deadline was extended by { $by } on { $date }. Reason:
 hearing-questions = Questions
 hearing-counts = { $count ->
-    [0] No input has been received yet.
-    [one] One input has been received, { $late } after the deadline.
-   *[other] { $count } inputs have been received, { $late } of them after the deadline.
+    [0] No responses have been received yet.
+    [one] { $late ->
+        [0] One response has been received.
+       *[other] One response has been received, and it came after the deadline.
+    }
+   *[other] { $late ->
+        [0] { $count } responses have been received.
+       *[other] { $count } responses have been received, { $late } of them after the deadline.
+    }
 }
-hearing-late-notice = The deadline has passed. You can still send input, but it will be marked as received after the deadline.
-hearing-released = Published input
-hearing-none-released = No input has been published yet. The secretariat reads it first, so come back later.
+hearing-late-notice = The deadline has passed. You can still send a response, but it will be marked as received after the deadline.
+hearing-released = Published responses
+hearing-none-released = No responses have been published yet. The secretariat reads them first, so come back later.
 hearing-extend = Extend the deadline
 hearing-extend-reason = Reason
 hearing-extend-button = Extend the deadline
 
 ## Writing
 
-input-write = Write your input
+input-write = Write your response
 input-sender-kind = Sender
 sender-person = Private person
 sender-company = Company
@@ -39,40 +45,40 @@ input-organisation-hint = Must be filled in unless the sender is a private perso
 input-email = E-mail
 input-email-hint = Used only if the secretariat has questions. It is never shown to others.
 input-protected = The sender has name and address protection
-input-areas = Which areas is the input about?
+input-areas = Which areas is the response about?
 input-questions = Which questions does it answer?
-input-body = Input
+input-body = Response
 input-body-hint = Write short sentences. Each sentence can be followed to the adopted strategy. Do not write sensitive information about yourself or others.
 input-what-is-public = Before you send: the text may be published once the secretariat has decided so. The name of the company, organisation or council is shown with it. For a private person the name is shown, unless name and address protection is ticked. The e-mail address is never shown.
-input-send = Send input
+input-send = Send response
 input-fault-organisation = Write the name of the company, organisation or council.
 input-fault-email = Write an e-mail address such as name@example.com, or leave the field empty.
 
 ## Receipt
 
-receipt-title = Receipt for input no. { $number }
-receipt-lead = Your input has been received and stored.
-receipt-late = The input was received after the deadline. It is stored and will be read, but it is marked as received after the deadline.
+receipt-title = Receipt for response no. { $number }
+receipt-lead = Your response has been received and stored.
+receipt-late = The response was received after the deadline. It is stored and will be read, but it is marked as received after the deadline.
 receipt-number = Number
 receipt-received = Received
 receipt-on-time = Deadline
 receipt-case = Strategy
-receipt-keep = Save the address of this page, or print the page. The address is the only key to follow your input and to prove that you sent it.
-receipt-fate = What became of your input
+receipt-keep = Save the address of this page, or print the page. The address is the only key to follow your response and to prove that you sent it.
+receipt-fate = What became of your response
 receipt-text = What you wrote
 input-on-time = Received before the deadline
 input-late = Received after the deadline
 
 ## Lists
 
-inputs-own = Your input
-inputs-title = Input
-inputs-lead = Here is all the input that has been received. Read it, put it under topics and decide what is to be published.
+inputs-own = Your responses
+inputs-title = Responses
+inputs-lead = Here are all the responses that have been received. Read them, put their sentences under topics and decide which are to be published.
 inputs-count = { $count ->
-    [one] One input
-   *[other] { $count } inputs
+    [one] One response
+   *[other] { $count } responses
 }
-inputs-empty = No input fits what you are looking for. Change the search, or show all.
+inputs-empty = No response fits what you are looking for. Change the search, or show all.
 inputs-search = Search in text and sender
 inputs-area = Area
 inputs-all-areas = All areas
@@ -87,7 +93,7 @@ inputs-head-sender = Sender
 inputs-head-text = Text
 inputs-head-received = Received
 inputs-head-state = Status
-input-number = Input no. { $number }
+input-number = Response no. { $number }
 input-read = Read
 input-unread = Not read
 input-released = Published
@@ -99,8 +105,8 @@ pager-previous = Previous page
 pager-here = { $from }–{ $to } of { $count }
 pager-next = Next page
 letters-title = Identical letters
-letters-lead = Here are the letters that several people sent in the same words. Each letter still counts as an input of its own.
-letters-empty = There are no identical letters. Read the input one by one.
+letters-lead = Here are the letters that several people sent in the same words. Each letter still counts as a response of its own.
+letters-empty = There are no identical letters. Read the responses one by one.
 letters-group = { $count ->
     [one] One sender has sent this letter
    *[other] { $count } senders have sent this letter
@@ -117,25 +123,25 @@ letter-fault-future = A letter cannot have been received in the future.
 ## Refusals
 
 input-refused-not-open = The hearing has not opened yet
-input-refused-not-open-way = Go to the page of the hearing, see when it opens, and send the input after that.
-input-refused-other-text = Another input has already been sent with this form
-input-refused-other-text-way = The first one is stored. Open the hearing again and send the new text as a new input.
+input-refused-not-open-way = Go to the page of the hearing, see when it opens, and send the response after that.
+input-refused-other-text = Another response has already been sent with this form
+input-refused-other-text-way = The first one is stored. Open the hearing again and send the new text as a new response.
 input-refused-shortened = A deadline that has been published can only be extended
 input-refused-passed = The new deadline has already passed
 input-refused-deadline-way = Go back and choose a later deadline.
-input-refused-already-released = The input has already been published
+input-refused-already-released = The response has already been published
 input-refused-already-released-way = Go back and reload the page. There is nothing more to do.
 
 ## Tasks
 
-task-no-inputs = No input has been received
+task-no-inputs = No responses have been received
 task-hearings-open = { $count ->
     [one] One hearing is still open
    *[other] { $count } hearings are still open
 }
 task-inputs-unread = { $count ->
-    [one] One input has not been read
-   *[other] { $count } inputs have not been read
+    [one] One response has not been read
+   *[other] { $count } responses have not been read
 }
 input-fault-key = The form is no longer valid. Open the hearing again and send from there.
 receipt-read = Read by the secretariat

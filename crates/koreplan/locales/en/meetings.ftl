@@ -28,7 +28,7 @@ meeting-planned = Planned
 meeting-papers-sent = Papers sent
 meeting-in-progress = In progress
 meeting-closed = Closed
-meeting-host = Meeting
+meeting-host = Who meets
 meeting-attendance = Attendance
 meeting-quorum = { $present ->
     [one] One person entitled to vote is present. The quorum is { $needed }.
@@ -94,7 +94,7 @@ meeting-refused-undecided = { $count ->
     [one] One item has not been decided
    *[other] { $count } items have not been decided
 }
-meeting-refused-undecided-way = Write a decision under each item, even if it is that the item is postponed.
+meeting-refused-undecided-way = Write a decision under each item, even when the item is postponed.
 meeting-refused-no-conclusion = The theme meeting has no conclusion
 meeting-refused-no-conclusion-way = Write down at least one conclusion, and then approve the minutes.
 meeting-refused-on-other-agenda = The proposal is on the agenda of another meeting
@@ -108,4 +108,4 @@ task-meetings-not-closed = { $count ->
 }
 meeting-minutes-hint = The minutes become public when the chair has approved them. Write nothing from closed items.
 meeting-refused-too-early = The day of the meeting has not come yet
-meeting-refused-too-early-way = Wait until the day of the meeting. In a demonstration the clock can be turned.
+meeting-refused-too-early-way = Wait until the day of the meeting. In a demonstration the clock can be turned forward.

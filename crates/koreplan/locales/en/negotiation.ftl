@@ -1,10 +1,10 @@
 ## The sheet
 
 negotiation-title = Negotiation
-negotiation-lead = Here you see what each initiative costs and brings each party, what the parties think, and what the negotiation came to.
+negotiation-lead = Here you see what each initiative costs and brings each party, what the parties think, and what the outcome is.
 negotiation-stale = Paragraphs that no longer match what was agreed
 negotiation-head-initiative = Initiative
-negotiation-head-party = { $body }: cost, and gain below it
+negotiation-head-party = { $body }: cost / gain
 negotiation-head-outcome = Outcome
 kroner = DKK { $amount }
 

@@ -9,7 +9,7 @@ cases-empty = There are no strategies yet. Whoever runs the system can load the 
 front-timetable = Timetable
 front-open = Open hearings
 front-decisions = Latest decisions
-front-no-decisions = There are no public decisions yet. They come here when the minutes of the meeting have been approved.
+front-no-decisions = There are no public decisions yet. They will appear here when the minutes of the meeting have been approved.
 front-all-decisions = See all decisions
 front-areas = Areas
 front-areas-count = { $count ->
@@ -18,8 +18,8 @@ front-areas-count = { $count ->
 }
 front-area-minister = The theme meeting is headed by { $name }
 front-actors = Actors
-front-desk = What is missing in the steps that are running
-front-desk-empty = No step is running today. Open the next step of the timetable and start it.
+front-desk = Tasks in the steps under way
+front-desk-empty = No step is in progress today. Open the next step of the timetable and start it.
 
 ## Map and table
 
@@ -50,7 +50,7 @@ timetable-not-begun = Not begun
 
 ## Steps
 
-step-input = Input
+step-input = Hearing
 step-analysis = Analysis
 step-theme-meeting = Theme meetings
 step-proposals = Proposals
@@ -59,15 +59,15 @@ step-draft = Draft
 step-approval = Approval
 step-negotiation = Negotiation
 step-follow-up = Follow-up
-step-state-coming = Coming
-step-state-running = Running
-step-state-late = Late
+step-state-coming = Upcoming
+step-state-running = In progress
+step-state-late = Overdue
 step-state-kept = Completed
-step-input-about = Anyone can send input to a hearing. Each input gets a receipt, and what comes after the deadline is marked but never thrown away.
-step-analysis-about = The secretariat reads the input, gathers its sentences under topics and writes an assessment of each topic.
-step-theme-meeting-about = Each area holds a theme meeting on the topics from the input. The meeting ends in conclusions.
+step-input-about = Anyone can send a response to a hearing. Each response gets a receipt, and one that comes after the deadline is marked but never thrown away.
+step-analysis-about = The secretariat reads the responses, gathers their sentences under topics and writes an assessment of each topic.
+step-theme-meeting-about = Each area holds a theme meeting on the topics from the responses. The meeting ends in conclusions.
 step-proposals-about = The conclusions become proposals, which are assessed and get a recommendation to the steering group.
-step-steering-group-about = The steering group takes up the proposals at its meetings and reports upward on what it has decided.
+step-steering-group-about = The steering group takes up the proposals at its meetings and sends briefs upward on what it has decided.
 step-draft-about = The adopted proposals are written into the text of the strategy. Each paragraph shows what it rests on.
 step-approval-about = The text is frozen, and each party answers on exactly that version. When all have said yes, it can be published.
 step-negotiation-about = The parties negotiate what the initiatives cost, what they bring and who pays.
@@ -80,7 +80,7 @@ step-move = Move the step
 step-move-from = First day
 step-move-to = Last day
 step-move-reason = Reason
-step-move-reason-hint = The reason is public and stands in the timetable.
+step-move-reason-hint = The reason is public and is shown in the timetable.
 step-move-button = Move the step
 
 ## Gates
@@ -108,3 +108,7 @@ plan-refused-done-way = Go back, reload the page and see how things stand now.
 plan-refused-same-dates = The step already has those dates
 plan-refused-end-before-start = The last day is before the first day
 plan-refused-dates-way = Go back and choose other dates.
+front-yours = Waiting for you
+front-yours-minutes = Approve the minutes of “{ $name }”
+front-yours-answer = Answer on the text of the strategy for { $name }
+front-yours-brief = Take note of brief no. { $name }

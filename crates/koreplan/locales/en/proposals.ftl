@@ -22,28 +22,28 @@ proposal-dropped = Rejected
 ## Writing
 
 proposal-new = New proposal
-proposal-new-lead = A proposal rests on conclusions and on the sentences of input behind them.
+proposal-new-lead = A proposal rests on conclusions and on the sentences from responses behind them.
 proposal-name = Title of the proposal
 proposal-body = Proposal
 proposal-body-hint = Write what is to be done and who is to do it.
 proposal-area = Area
 proposal-conclusions = Conclusions the proposal rests on
-proposal-sentences = Sentences of input the proposal rests on
+proposal-sentences = Sentences from responses the proposal rests on
 proposal-create = Create the proposal
 
 ## The proposal
 
-proposal-number = Proposal no. { $number }
+proposal-number = Proposal no. { $number }
 proposal-meeting = See the meeting
 proposal-behind = What the proposal rests on
-proposal-nothing-behind = The proposal rests on no conclusion and no input. Create it from a conclusion if its trace is to be followed.
+proposal-nothing-behind = The proposal rests on no conclusion and no response. Create it from a conclusion if its trace is to be followed.
 proposal-conclusion = Conclusion
 proposal-assessment = Assessment
 proposal-assessment-hint = Write what the proposal will mean, what it takes and whom it affects.
 proposal-recommendation = Recommendation
 proposal-recommend = Save assessment and recommendation
 proposal-agenda = Put the proposal on an agenda
-proposal-no-meeting = The steering group has no planned meeting whose papers have yet to be sent.
+proposal-no-meeting = The steering group has no coming meeting with an open agenda.
 proposal-which-meeting = Meeting
 proposal-put-on-agenda = Put on the agenda
 

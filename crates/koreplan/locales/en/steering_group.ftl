@@ -6,7 +6,7 @@ decisions-count = { $count ->
     [one] One decision
    *[other] { $count } decisions
 }
-decisions-empty = There are no public decisions yet. They come here when the first minutes have been approved.
+decisions-empty = There are no public decisions yet. They will appear here when the first minutes have been approved.
 decisions-head-matter = Matter
 decisions-head-verb = Decision
 decisions-head-text = Wording
@@ -21,11 +21,11 @@ decision-save = Save the decision
 briefs-title = Briefs
 briefs-empty = No brief has been sent yet. The first one can be sent once the steering group has taken a decision.
 brief-to = Briefs from the steering group to { $body }.
-brief-number = Brief no. { $number }
+brief-number = Brief no. { $number }
 brief-waiting = Awaiting an answer
 brief-noted = Noted
 brief-new = New brief
-brief-will-tell = This goes into the brief by itself:
+brief-will-tell = This is included automatically:
 brief-decisions = Decisions since the last brief
 brief-no-decisions = No decisions have been taken since the last brief.
 brief-deviations = Deviations from the timetable

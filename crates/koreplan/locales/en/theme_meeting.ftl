@@ -1,7 +1,7 @@
 ## Conclusions
 
 conclusion-text = Conclusion
-conclusion-hint = Write briefly what the meeting came to. Write one conclusion at a time.
+conclusion-hint = Write briefly what the meeting concluded. Write one conclusion at a time.
 conclusion-topics = Which topics does the conclusion rest on?
 conclusion-add = Add the conclusion
 

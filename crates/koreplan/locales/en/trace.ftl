@@ -1,11 +1,11 @@
 ## The trace
 
 trace-title = Follow the trace
-trace-lead = Choose an input and see what became of it: topics, conclusions, proposals, paragraphs of the strategy and initiatives.
-trace-empty = There is no input to follow yet. It comes here when it has been put under a topic and you have access to it.
+trace-lead = Choose a response and see what became of it: topics, conclusions, proposals, paragraphs of the strategy and initiatives.
+trace-empty = No response has been published yet. If you sent one, open your receipt. You can also follow a paragraph of the strategy back.
 trace-from = The trace: { $input }
-trace-from-lead = From the input to the adopted text, link by link.
-trace-not-yet = Nothing public has come of your input yet. Come back to this page later.
+trace-from-lead = From the response to the adopted text, link by link.
+trace-not-yet = Nothing public has come of your response yet. Come back to this page later.
 trace-topics = Topics
 trace-conclusions = Conclusions
 trace-proposals = Proposals
@@ -13,13 +13,13 @@ trace-paragraphs = Paragraphs of the strategy
 trace-initiatives = Initiatives
 trace-none = None yet.
 trace-undecided = Not decided yet
-trace-in-version = Stands in version { $number }
+trace-in-version = In version { $number }
 trace-of-paragraph = The trace behind the paragraph
 trace-back-lead = From the paragraph back to the decisions and sentences it rests on.
-trace-no-source = There is no decision to show behind the paragraph yet. It comes here when the paragraph is tied to an adopted proposal and the minutes of the meeting have been approved.
+trace-no-source = There is no decision to show behind the paragraph yet. It will appear here when the paragraph is tied to an adopted proposal and the minutes of the meeting have been approved.
 trace-hidden = { $count ->
-    [one] One more sentence is in input that has not been published.
-   *[other] { $count } more sentences are in input that has not been published.
+    [one] One more sentence is in a response that has not been published.
+   *[other] { $count } more sentences are in responses that have not been published.
 }
 
 ## Loose ends
@@ -28,5 +28,5 @@ orphans-title = Loose ends
 orphans-lead = Here the trace lacks a link. Open each loose end and tie it to what it belongs with.
 orphans-proposals = Adopted proposals that are not in the text
 orphans-paragraphs = Paragraphs without a source
-orphans-inputs = Input used in no topic and no proposal
+orphans-inputs = Responses used in no topic and no proposal
 orphans-none = No loose ends here.

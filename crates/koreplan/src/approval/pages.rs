@@ -27,7 +27,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, hidden, line, line_of, page_head, post,
+            Need, badge, empty, facts, fold, hidden, line, line_of, page_head, post,
             select_choice, table, text,
         },
         error::Error,
@@ -274,6 +274,11 @@ fn resolve_form(cx: &Cx, approval: &Approval, form: &Form) -> Markup {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (approval, _) = opened(cx, tx, ReadApproval)?;
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let version = draft::storage::load_version(tx, &case, approval.version)?;
+        let (version, _) = version.open(&cx.actor, ReadVersion)?;
+        let paragraphs = draft::storage::frozen(tx, &version)?;
+        let since = storage::answered_before(tx, &approval)?;
         let question = &approval.question;
         let answered = approval.verdict().filter(|verdict| *verdict != Verdict::Postponed);
         let title = cx.say("approval-title", &[
@@ -307,6 +312,15 @@ async fn show(cx: Cx) -> Response {
             @if let Some(how) = &approval.resolved {
                 p { (cx.t("approval-resolved")) " " (how) }
             }
+            @if let Some(since) = since {
+                p { a href=(cx.url(&format!("versions/{}/changes?since={since}",
+                    approval.version))) {
+                    (cx.say("approval-since", &[("number", since.into())]))
+                } }
+            }
+            (fold("text", &cx.t("approval-text"), &html! {
+                section class="kp-version" { (frozen_text(&paragraphs)) }
+            }))
             @if question.newest && answered.is_none()
                 && cx.may::<DecideApproval>(&approval.facts()) {
                 (decide_form(cx, &approval, &form))

@@ -146,6 +146,42 @@ fn answers(tx: &mut dyn Tx, version_id: i64) -> Result<Vec<Approval>, StoreError
     .collect()
 }
 
+/// The answers the newest version still waits for, each behind its own door.
+pub fn waiting(
+    tx: &mut dyn Tx,
+    case: &Case,
+) -> Result<Vec<Sealed<Approval>>, StoreError> {
+    let rows = tx.rows(
+        select_approval!(
+            "WHERE v.case_id = $1 AND (a.verdict IS NULL OR a.verdict = 'postponed')
+             ORDER BY b.position"
+        ),
+        &[case.id.into()],
+    )?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let approval = approval(row)?;
+        if approval.question.newest {
+            found.push(Sealed::new(approval));
+        }
+    }
+    Ok(found)
+}
+
+/// The version this body answered last before this one.
+pub fn answered_before(
+    tx: &mut dyn Tx,
+    approval: &Approval,
+) -> Result<Option<i64>, StoreError> {
+    let row = tx.row(
+        "SELECT v.number FROM approval a JOIN version v ON v.id = a.version_id
+         WHERE a.body_id = $1 AND v.case_id = $2 AND v.number < $3 AND a.verdict IS NOT NULL
+         ORDER BY v.number DESC LIMIT 1",
+        &[approval.body_id.into(), approval.case_id.into(), approval.version.into()],
+    )?;
+    row.map(|row| row.get(0)).transpose()
+}
+
 /// Writes the answer, unless someone else just did.
 pub fn save(
     tx: &mut dyn Tx,

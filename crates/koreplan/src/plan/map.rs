@@ -178,7 +178,7 @@ fn name(cx: &Cx, column: &Column) -> Markup {
             title { (cx.text(&column.step.title)) }
             text class="kp-map-name" text-anchor="middle" {
                 @for (at, line) in (0_i64..).zip(&lines) {
-                    tspan x=(column.x) y=(first + at * 16) { (line) }
+                    tspan x=(column.x) y=(first + at * 16) { (line) " " }
                 }
             }
         }

@@ -11,11 +11,16 @@ use super::{
     storage::{self, Gate, Step},
 };
 use crate::{
-    access::{MoveStep, OpenGate, Permit, ReadCase, StartStep},
+    access::{
+        ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief, OpenGate,
+        Permit, ReadCase, StartStep,
+    },
     analysis, approval,
     bodies::{self, rules::BodyKind},
     case::{self, Case},
-    draft, follow_up, input, journal, meetings, negotiation, proposals,
+    draft, follow_up, input, journal,
+    meetings::{self, rules::MeetingState},
+    negotiation, proposals,
     refusal::Refusal as _,
     routes::Routes,
     steering_group, theme_meeting,
@@ -160,7 +165,10 @@ async fn show(cx: Cx) -> Response {
                 (legend(cx))
                 (timetable(cx, &steps))
             }
-            @if insider { (desk(cx, tx, &case, &steps)?) }
+            @if insider {
+                (yours(cx, tx, &case)?)
+                (desk(cx, tx, &case, &steps)?)
+            }
             section class="kp-section" aria-labelledby="open-now" {
                 h2 id="open-now" { (cx.t("front-open")) }
                 (input::pages::open_now(cx, &hearings))
@@ -224,6 +232,47 @@ async fn show(cx: Cx) -> Response {
         Ok(cx.page(cx.text(&case.title), &body))
     })
     .await
+}
+
+/// What waits for this very person: minutes to approve, versions to answer, briefs to
+/// note.
+fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
+    let mut waiting = Vec::new();
+    let (_, permit) =
+        crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
+    for sealed in meetings::storage::list(tx, case, &permit)? {
+        let Ok((meeting, _)) = sealed.open(&cx.actor, ApproveMinutes) else { continue };
+        if meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty() {
+            let what = ("front-yours-minutes", meeting.title.clone());
+            waiting.push((what, format!("meetings/{}", meeting.id)));
+        }
+    }
+    for approval in approval::storage::waiting(tx, case)? {
+        let Ok((approval, _)) = approval.open(&cx.actor, DecideApproval) else {
+            continue;
+        };
+        let what = ("front-yours-answer", cx.text(&approval.body).to_owned());
+        waiting.push((what, format!("approvals/{}", approval.id)));
+    }
+    for brief in steering_group::storage::waiting(tx, case)? {
+        let Ok((brief, _)) = brief.open(&cx.actor, NoteBrief) else { continue };
+        let what = ("front-yours-brief", brief.number.to_string());
+        waiting.push((what, format!("briefs/{}", brief.id)));
+    }
+    Ok(html! {
+        @if !waiting.is_empty() {
+            section class="kp-section kp-desk" aria-labelledby="yours" {
+                h2 id="yours" { (cx.t("front-yours")) }
+                ul class="kp-tasks" {
+                    @for ((key, name), page) in &waiting {
+                        li { a href=(cx.url(page)) {
+                            (cx.say(key, &[("name", name.clone().into())]))
+                        } }
+                    }
+                }
+            }
+        }
+    })
 }
 
 /// What the steps that run today still lack, for those who work on them.

@@ -33,6 +33,7 @@ use crate::{
         },
         error::{Error, NotFound},
         form::{Form, TEXT},
+        l10n::{Lang, Text},
     },
 };
 
@@ -179,38 +180,49 @@ fn opened_shelf<A: Action>(
     Ok((case, shelf, permit))
 }
 
-/// What the brief tells by itself: decisions since the last one, and steps that moved.
-fn content(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<(String, usize), Error> {
+/// What the brief tells by itself, in both languages: decisions no brief has told, and
+/// steps that moved.
+fn content(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<(Text, usize), Error> {
     let decisions = storage::untold(tx, case)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadCase)?;
     let steps = plan::storage::steps(tx, case, &permit, cx.today())?;
-    let mut parts = vec![cx.t("brief-decisions")];
-    for (title, verb, decision) in &decisions {
+    let da = told(Lang::Da, &decisions, &steps)?;
+    let en = told(Lang::En, &decisions, &steps)?;
+    Ok((Text { da, en }, decisions.len()))
+}
+
+fn told(
+    lang: Lang,
+    decisions: &[(String, String, String)],
+    steps: &[plan::storage::Step],
+) -> Result<String, Error> {
+    let say = |key| lang.say(key, &[]);
+    let mut lines = vec![say("brief-decisions")];
+    for (title, verb, decision) in decisions {
         let verb: Verb = stored(verb)?;
-        parts.push(format!("– {title}: {}. {decision}", cx.t(verb.key())));
+        lines.push(format!("– {title}: {}. {decision}", say(verb.key())));
     }
     if decisions.is_empty() {
-        parts.push(cx.t("brief-no-decisions"));
+        lines.push(say("brief-no-decisions"));
     }
-    parts.push(String::new());
-    parts.push(cx.t("brief-deviations"));
-    let mut moved = false;
-    for step in &steps {
-        if let Some(change) = step.moves.last() {
-            moved = true;
-            parts.push(format!(
+    lines.push(say("brief-deviations"));
+    let moved = steps.iter().filter_map(|step| Some((step, step.moves.last()?)));
+    let moved: Vec<String> = moved
+        .map(|(step, change)| {
+            format!(
                 "– {}: {} – {}. {}",
-                cx.text(&step.title),
-                cx.lang.date(change.to.from),
-                cx.lang.date(change.to.to),
-                cx.text(&change.reason)
-            ));
-        }
+                lang.pick(&step.title),
+                lang.date(change.to.from),
+                lang.date(change.to.to),
+                lang.pick(&change.reason)
+            )
+        })
+        .collect();
+    if moved.is_empty() {
+        lines.push(say("brief-no-deviations"));
     }
-    if !moved {
-        parts.push(cx.t("brief-no-deviations"));
-    }
-    Ok((parts.join("\n"), decisions.len()))
+    lines.extend(moved);
+    Ok(lines.join("\n"))
 }
 
 fn brief_form(cx: &Cx, form: &Form) -> Markup {
@@ -253,7 +265,7 @@ async fn briefs(cx: Cx) -> Response {
             } @else if cx.may::<SendBrief>(&shelf.facts()) {
                 h2 { (cx.t("brief-new")) }
                 p { (cx.t("brief-will-tell")) }
-                div class="kp-quote" { (lines(&content)) }
+                div class="kp-quote" { (lines(cx.text(&content))) }
                 (brief_form(cx, &Form::default()))
             }
         };
@@ -262,9 +274,16 @@ async fn briefs(cx: Cx) -> Response {
     .await
 }
 
-/// A text line by line.
+/// What a brief tells: headings, and lists of what begins with a dash.
 fn lines(text: &str) -> Markup {
-    html! { @for line in text.lines() { @if !line.is_empty() { p { (line) } } } }
+    html! {
+        @for line in text.lines().filter(|line| !line.is_empty()) {
+            @match line.strip_prefix("– ") {
+                Some(point) => p class="kp-point" { (point) },
+                None => p { strong { (line) } },
+            }
+        }
+    }
 }
 
 /// Sends a brief upward; it is kept as it was sent.
@@ -309,7 +328,7 @@ async fn show_brief(cx: Cx) -> Response {
                 (brief.sent_by) ", " (cx.moment(brief.sent_at))
             })]))
             (prose(&brief.summary))
-            (lines(&brief.content))
+            (lines(cx.text(&brief.content)))
             @if let (Some(by), Some(at)) = (&brief.noted_by, brief.noted_at) {
                 p class="kp-decision" { (cx.say("brief-noted-by", &[
                     ("by", by.clone().into()), ("date", cx.day(at).into()),

@@ -7,7 +7,10 @@ use crate::{
     access::{Facts, Guarded, Permit, ReadBriefs, Sealed, SendBrief},
     case::Case,
     proposals::{self, rules::ProposalState},
-    web::error::{Error, NotFound},
+    web::{
+        error::{Error, NotFound},
+        l10n::Text,
+    },
 };
 
 #[derive(Debug, Clone)]
@@ -18,7 +21,7 @@ pub struct Brief {
     pub number: i64,
     pub summary: String,
     /// What was told, as it was sent.
-    pub content: String,
+    pub content: Text,
     pub sent_by: String,
     pub sent_at: i64,
     pub noted_by: Option<String>,
@@ -52,12 +55,12 @@ fn brief(row: &Row) -> Result<Brief, StoreError> {
         body_id: row.get(2)?,
         number: row.get(3)?,
         summary: row.get(4)?,
-        content: row.get(5)?,
-        sent_by: row.get(6)?,
-        sent_at: row.get(7)?,
-        noted_by: row.get(8)?,
-        noted_at: row.get(9)?,
-        answer: row.get(10)?,
+        content: Text { da: row.get(5)?, en: row.get(6)? },
+        sent_by: row.get(7)?,
+        sent_at: row.get(8)?,
+        noted_by: row.get(9)?,
+        noted_at: row.get(10)?,
+        answer: row.get(11)?,
     })
 }
 
@@ -71,7 +74,7 @@ pub fn list(
 
 fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Brief>, StoreError> {
     tx.rows(
-        "SELECT id, case_id, body_id, number, summary, content, sent_by, sent_at, noted_by,
+        "SELECT id, case_id, body_id, number, summary, content_da, content_en, sent_by, sent_at, noted_by,
            noted_at, answer
          FROM brief WHERE case_id = $1 ORDER BY number",
         &[case.id.into()],
@@ -79,6 +82,12 @@ fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Brief>, StoreError> {
     .iter()
     .map(brief)
     .collect()
+}
+
+/// The briefs that nobody has noted, each behind its own door.
+pub fn waiting(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Sealed<Brief>>, StoreError> {
+    let briefs = all(tx, case)?.into_iter();
+    Ok(briefs.filter(|brief| brief.noted_at.is_none()).map(Sealed::new).collect())
 }
 
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Brief>, Error> {
@@ -109,19 +118,20 @@ pub fn insert(
     permit: &Permit<SendBrief>,
     shelf: &Shelf,
     summary: &str,
-    content: &str,
+    content: &Text,
     now: i64,
 ) -> Result<i64, StoreError> {
     let id = tx.one(
-        "INSERT INTO brief (case_id, body_id, number, summary, content, sent_by, sent_at,
+        "INSERT INTO brief (case_id, body_id, number, summary, content_da, content_en, sent_by, sent_at,
            answer)
          VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM brief WHERE case_id = $1),
-           $3, $4, $5, $6, '') RETURNING id",
+           $3, $4, $5, $6, $7, '') RETURNING id",
         &[
             shelf.case_id.into(),
             shelf.body_id.into(),
             summary.into(),
-            content.into(),
+            (&content.da).into(),
+            (&content.en).into(),
             (&permit.by).into(),
             now.into(),
         ],

@@ -32,7 +32,10 @@ pub fn again(cx: &Cx, title: &str, form: &Form, fields: &Markup) -> Markup {
                 h2 class="alert-heading" id="faults" { (cx.t("faults-heading")) }
                 ul class="alert-text" {
                     @for (name, message) in form.faults() {
-                        li { a href={ "#" (form.id(name)) } { (cx.message(message)) } }
+                        li { a href={ "#" (form.id(name)) } {
+                            @if let Some(label) = form.label_of(name) { (cx.t(label)) ": " }
+                            (cx.message(message))
+                        } }
                     }
                 }
             }
@@ -101,6 +104,7 @@ fn group(
 ) -> Markup {
     let id = form.id(name);
     let fault = form.fault_of(name);
+    form.label(name, label);
     let mut described = Vec::new();
     if hint.is_some() {
         described.push(format!("{id}-hint"));
@@ -267,6 +271,7 @@ fn boxes(
 ) -> Markup {
     let fault = form.fault_of(name);
     let first = form.id(name);
+    form.label(name, legend);
     html! {
         fieldset class=(if fault.is_some() { "form-group form-error" } else { "form-group" }) {
             legend class="form-label" { (cx.t(legend)) }

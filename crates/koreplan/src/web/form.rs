@@ -1,6 +1,6 @@
 //! What a person wrote into a form: read once at the edge, with every fault marked.
 
-use std::{collections::BTreeMap, ops::RangeInclusive, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap, ops::RangeInclusive, time::Duration};
 
 use jiff::civil::{Date, DateTime, Time};
 use maud::Markup;
@@ -27,6 +27,8 @@ pub struct Form {
     faults: Vec<(&'static str, Message)>,
     /// Tells the fields of this form from those of others on the same page.
     prefix: String,
+    /// The labels of the fields drawn so far: the summary of faults names them.
+    labels: RefCell<BTreeMap<String, &'static str>>,
 }
 
 impl Form {
@@ -102,6 +104,16 @@ impl Form {
 
     pub fn fault(&mut self, name: &'static str, message: Message) {
         self.faults.push((name, message));
+    }
+
+    /// Notes the label a field is drawn with.
+    pub fn label(&self, name: &str, key: &'static str) {
+        self.labels.borrow_mut().insert(name.to_owned(), key);
+    }
+
+    /// The label a field was drawn with.
+    pub fn label_of(&self, name: &str) -> Option<&'static str> {
+        self.labels.borrow().get(name).copied()
     }
 
     pub fn faults(&self) -> &[(&'static str, Message)] {

@@ -75,6 +75,14 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.word() == word)
     }
 
+    /// The text in this language.
+    pub fn pick(self, text: &Text) -> &str {
+        match self {
+            Self::Da => &text.da,
+            Self::En => &text.en,
+        }
+    }
+
     /// As in addresses and in `lang` attributes.
     pub fn word(self) -> &'static str {
         match self {

@@ -142,10 +142,7 @@ impl Cx {
     }
 
     pub fn text<'a>(&self, text: &'a Text) -> &'a str {
-        match self.lang {
-            Lang::Da => &text.da,
-            Lang::En => &text.en,
-        }
+        self.lang.pick(text)
     }
 
     /// Microseconds since 1970: how the database stores an instant.

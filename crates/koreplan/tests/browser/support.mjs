@@ -87,7 +87,7 @@ export async function pages(page, start, most = 120) {
     for (const link of links) {
       const lang = start.slice(0, 3);
       const known = kinds.has(kind(link));
-      if (known || !link.startsWith(lang) || /[?&](from|q)=/.test(link)) continue;
+      if (known || !link.startsWith(lang) || /[?&](from|q)=|sign-in/.test(link)) continue;
       // One step, hearing or item of a kind stands for its sisters.
       if (/steps\/|hearings\//.test(link) && [...kinds.keys()].filter((k) =>
         k.split("/").slice(0, 4).join() === kind(link).split("/").slice(0, 4).join()).length > 2) {

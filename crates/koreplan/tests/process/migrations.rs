@@ -28,8 +28,8 @@ const ROWS: &[(usize, &str)] = &[
          recommendation, created_by, created_at) VALUES (1, 1, 1, 1, 'P', '', '', '', '', 0)"),
     (8, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
          chair_id, minutes) VALUES (1, 1, 'body', 'M', '', '', '', 0, 1, '')"),
-    (9, "INSERT INTO brief (id, case_id, body_id, number, summary, content, sent_by, sent_at,
-         answer) VALUES (1, 1, 1, 1, '', '', '', 0, '')"),
+    (9, "INSERT INTO brief (id, case_id, body_id, number, summary, content_da, content_en,
+         sent_by, sent_at, answer) VALUES (1, 1, 1, 1, '', '', '', '', 0, '')"),
     (10, "INSERT INTO chapter (id, case_id, position, title, owner_id)
           VALUES (1, 1, 1, 'C', 1)"),
     (10, "INSERT INTO version (id, case_id, number, hash, note, frozen_by, frozen_at)
