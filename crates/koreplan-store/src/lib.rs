@@ -17,7 +17,7 @@ mod value;
 
 pub use dialect::Engine;
 pub use migrations::Migration;
-pub use threads::{Store, check_exclusive};
+pub use threads::{Store, check_exclusive, look};
 pub use value::{FromVal, Row, Val};
 
 /// What the database could not do.

@@ -132,6 +132,28 @@ impl Store {
     }
 }
 
+/// Looks at a database that another process may be serving: reads, writes nothing.
+pub fn look<T: Send>(
+    url: Option<&str>,
+    folder: &Path,
+    ask: impl FnOnce(&mut dyn Tx) -> Result<T, StoreError> + Send,
+) -> Result<T, StoreError> {
+    let target = match url {
+        Some(url) => Target::Url(url.to_owned()),
+        None => Target::File(folder.join("koreplan.db")),
+    };
+    thread::scope(|scope| {
+        let looked = scope.spawn(|| {
+            let mut db = Connection::reader(&target)?;
+            db.begin_read()?;
+            ask(&mut db)
+        });
+        looked
+            .join()
+            .unwrap_or_else(|_| Err(StoreError::Broken("a look panicked".into())))
+    })
+}
+
 /// Takes the folder for this process alone.
 ///
 /// # Errors
