@@ -20,8 +20,10 @@ impl Sqlite {
         let connection = Connection::open(path).map_err(broken)?;
         connection
             .execute_batch(
+                // No temp_store = MEMORY here: it makes a savepoint over a large import
+                // three times as slow (decision 0002). The cache is 64 MiB.
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                 PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+                 PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;",
             )
             .map_err(broken)?;
         Ok(Self::new(connection))

@@ -221,27 +221,40 @@ fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {
         }
         let mut answers = Vec::with_capacity(group.len());
         let mut lost = None;
+        // An act that has the transaction to itself needs no savepoint.
+        let alone = group.len() == 1;
+        let mut undone = false;
+        if !alone {
+            lost = db.batch("SAVEPOINT act").err();
+        }
         for job in group {
             if let Some(error) = &lost {
                 refuse(vec![job], error);
                 continue;
             }
-            if let Err(error) = db.batch("SAVEPOINT act") {
-                refuse(vec![job], &error);
-                lost = Some(error);
-                continue;
-            }
             let (keep, answer) = job(&mut db);
-            let end = if keep {
-                "RELEASE SAVEPOINT act"
-            } else {
-                "ROLLBACK TO SAVEPOINT act; RELEASE SAVEPOINT act"
-            };
             answers.push(answer);
+            let end = match (alone, keep) {
+                (true, keep) => {
+                    undone = !keep;
+                    continue;
+                }
+                (false, true) => "RELEASE SAVEPOINT act; SAVEPOINT act",
+                // The savepoint stays, for the next act.
+                (false, false) => "ROLLBACK TO SAVEPOINT act",
+            };
             if let Err(error) = db.batch(end) {
                 // SQLite undoes the whole transaction by itself when the disk is full.
                 lost = Some(if db.was_undone() { StoreError::Full } else { error });
             }
+        }
+        if undone {
+            // The act keeps its own "no"; whether the undoing is heard changes nothing.
+            let _ = db.batch("ROLLBACK");
+            for answer in answers {
+                answer(Ok(()));
+            }
+            continue;
         }
         let outcome = match lost {
             Some(error) => {
