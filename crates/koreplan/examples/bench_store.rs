@@ -411,7 +411,7 @@ fn encoded(form: usize, area: i64) -> String {
     let submission = submission(form, area);
     let mut encoded = String::new();
     for (name, value) in [
-        ("key", format!("whole-{form}")),
+        ("key", format!("{form:064x}")),
         ("sender_kind", "person".to_owned()),
         ("name", submission.name),
         ("organisation", submission.organisation),
