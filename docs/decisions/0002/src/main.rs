@@ -20,8 +20,7 @@ use sqlx::{
     AssertSqlSafe, Connection as _, Row as _,
     postgres::{PgConnectOptions, PgPool, PgPoolOptions},
     sqlite::{
-        SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-        SqliteSynchronous,
+        SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
     },
 };
 use tokio::sync::{mpsc, oneshot};
@@ -78,10 +77,8 @@ impl Sent {
 
     /// The same text for searching.
     fn search(&self) -> String {
-        let small: String = format!("{}  {}", self.name, self.body)
-            .nfc()
-            .flat_map(char::to_lowercase)
-            .collect();
+        let small: String =
+            format!("{}  {}", self.name, self.body).nfc().flat_map(char::to_lowercase).collect();
         small.split_whitespace().fold(String::new(), |mut text, word| {
             if !text.is_empty() {
                 text.push(' ');
