@@ -34,7 +34,8 @@ async function checkAll(names) {
         count += 1;
       }
     }
-    for (const path of ["/da/sign-in", "/da/demo/clock", `${CASE}/nowhere`]) {
+    for (const path of ["/da", "/da/sign-in", "/da/demo/clock", `${CASE}/nowhere`,
+      `${CASE}/hearings/external-actors/letters/new`, `${CASE}/inputs?q=findes-ikke`]) {
       await page.goto(path);
       found.push(...(await faults(page)));
       count += 1;
