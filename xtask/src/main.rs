@@ -171,7 +171,7 @@ fn screenshots() -> Result<(), Failed> {
 
 fn bench() -> Result<(), Failed> {
     install()?;
-    let server = postgres::Server::start()?;
+    let server = postgres::Server::start_durable()?;
     let bench = ["run", "--release", "--package", "koreplan", "--example", "bench_store"];
     run(cargo(&bench).env("BENCH_POSTGRES", server.url()))
 }

@@ -37,7 +37,17 @@ fn as_user(program: &Path) -> Command {
 }
 
 impl Server {
+    /// Starts one that forgets everything when the machine stops: quick, for tests.
     pub fn start() -> Result<Self, Failed> {
+        Self::start_with(&["--fsync=off", "--full_page_writes=off"])
+    }
+
+    /// Starts one whose commits are commits, for measuring.
+    pub fn start_durable() -> Result<Self, Failed> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(more: &[&str]) -> Result<Self, Failed> {
         let bin =
             programs().ok_or("PostgreSQL is missing: install the package postgresql")?;
         let folder = env::temp_dir().join(format!("koreplan-pg-{}", std::process::id()));
@@ -61,8 +71,8 @@ impl Server {
             as_user(&bin.join("postgres"))
                 .arg("-D")
                 .arg(&data)
-                .args(["--listen_addresses=", &socket, "--fsync=off"])
-                .args(["--max_connections=300", "--full_page_writes=off"])
+                .args(["--listen_addresses=", &socket, "--max_connections=300"])
+                .args(more)
                 .current_dir(&folder),
         )
         .spawn()?;

@@ -237,6 +237,9 @@ fn write_loop(mut db: Connection, target: &Target, jobs: &mpsc::Receiver<Job>) {
             let end = match (alone, keep) {
                 (true, keep) => {
                     undone = !keep;
+                    if keep && db.was_undone() {
+                        lost = Some(StoreError::Full);
+                    }
                     continue;
                 }
                 (false, true) => "RELEASE SAVEPOINT act; SAVEPOINT act",

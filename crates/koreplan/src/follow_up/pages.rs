@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{
-        Action, Guarded as _, LinkInitiative, Permit, ReadCase, ReadInitiatives,
-        ReadNegotiation, ReportStatus, StartInitiative,
+        Guarded as _, LinkInitiative, ReadCase, ReadInitiatives, ReadNegotiation,
+        ReportStatus, StartInitiative,
     },
     bodies,
     case::{self, Case},
@@ -46,17 +46,6 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/initiatives/{id}/start", start)
         .post("/{lang}/{case}/initiatives/{id}/ending", end)
         .post("/{lang}/{case}/initiatives/{id}/reports", report)
-}
-
-fn opened<A: Action>(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    action: A,
-) -> Result<(Case, Initiative, Permit<A>), Error> {
-    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-    let initiative = initiatives::storage::load(tx, &case, cx.id("id")?)?;
-    let (initiative, permit) = initiative.open(&cx.actor, action)?;
-    Ok((case, initiative, permit))
 }
 
 /// A light: never by colour alone.
@@ -288,7 +277,8 @@ fn report_form(cx: &Cx, initiative: &Initiative, form: &Form) -> Markup {
 
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, initiative, _) = opened(cx, tx, ReadInitiatives)?;
+        let (case, initiative, _) =
+            initiatives::storage::opened(cx, tx, ReadInitiatives)?;
         let reports = storage::reports(tx, initiative.id)?;
         let title = format!("{} {}", initiative.number, cx.text(&initiative.title));
         let body = html! {
@@ -385,7 +375,8 @@ fn work(
 
 async fn link(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (case, initiative, permit) = opened(cx, tx, LinkInitiative)?;
+        let (case, initiative, permit) =
+            initiatives::storage::opened(cx, tx, LinkInitiative)?;
         let paragraphs = paragraphs(tx, &case)?;
         let chosen = paragraphs.iter().find(|(id, _)| id == form.value("paragraph"));
         let chosen = chosen.and_then(|(id, _)| id.parse().ok());
@@ -407,7 +398,8 @@ async fn link(Post(cx, mut form): Post) -> Response {
 
 async fn start(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
-        let (_, initiative, permit) = opened(cx, tx, StartInitiative)?;
+        let (_, initiative, permit) =
+            initiatives::storage::opened(cx, tx, StartInitiative)?;
         let outcome = negotiation::storage::outcome(tx, initiative.id)?;
         rules::start(initiative.state(), outcome.map(|outcome| outcome.kind))?;
 
@@ -421,7 +413,8 @@ async fn start(Post(cx, _): Post) -> Response {
 
 async fn end(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (_, initiative, permit) = opened(cx, tx, StartInitiative)?;
+        let (_, initiative, permit) =
+            initiatives::storage::opened(cx, tx, StartInitiative)?;
         rules::end(initiative.state())?;
         let ending = form.choice::<Ending>("ending");
         form.check(cx, &cx.t("initiative-end"), |form| {
@@ -440,7 +433,7 @@ async fn end(Post(cx, mut form): Post) -> Response {
 /// Takes the report of a quarter.
 async fn report(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (_, initiative, permit) = opened(cx, tx, ReportStatus)?;
+        let (_, initiative, permit) = initiatives::storage::opened(cx, tx, ReportStatus)?;
         let quarter = Quarter {
             year: form.number("year", 2000..=2100),
             quarter: form.number("quarter", 1..=4),

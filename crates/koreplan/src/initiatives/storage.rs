@@ -4,9 +4,10 @@ use koreplan_store::{Row, StoreError, Tx};
 
 use super::rules::{Ending, InitiativeState, Provenance, state};
 use crate::{
-    access::{Action, Facts, Guarded, Permit, Sealed},
-    case::Case,
+    access::{Action, Facts, Guarded, Permit, ReadCase, Sealed},
+    case::{self, Case},
     web::{
+        Cx,
         choices::{Choice as _, stored},
         error::{Error, NotFound},
         l10n::Text,
@@ -121,6 +122,18 @@ pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Initiative>,
         &[case.id.into(), id.into()],
     )?;
     Ok(Sealed::new(initiative(&row.ok_or(NotFound)?)?))
+}
+
+/// Opens the case and the initiative in the address of a request.
+pub fn opened<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    action: A,
+) -> Result<(Case, Initiative, Permit<A>), Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    let initiative = load(tx, &case, cx.id("id")?)?;
+    let (initiative, permit) = initiative.open(&cx.actor, action)?;
+    Ok((case, initiative, permit))
 }
 
 /// Adds an initiative while the strategy runs.

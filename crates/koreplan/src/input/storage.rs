@@ -285,7 +285,9 @@ pub fn submit(
         });
     }
     let number = tx.one(
-        "SELECT coalesce(max(number), 0) + 1 FROM input WHERE case_id = $1",
+        // Not max(number): PostgreSQL plans that on the empty table as a read of all rows.
+        "SELECT coalesce((SELECT number FROM input WHERE case_id = $1
+           ORDER BY number DESC LIMIT 1), 0) + 1",
         &[hearing.case_id.into()],
     )?;
     let search = folded(&format!(

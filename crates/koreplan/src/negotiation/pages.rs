@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     access::{
-        Action, Facts, Guarded as _, Permit, ReadCase, ReadNegotiation, SettleOutcome,
-        TakePosition, WriteFinance,
+        Facts, Guarded as _, ReadNegotiation, SettleOutcome, TakePosition, WriteFinance,
     },
     bodies::{self, storage::Body},
     case::{self, Case},
@@ -39,19 +38,6 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/negotiation/{id}/lines", add_line)
         .post("/{lang}/{case}/negotiation/{id}/positions", take_position)
         .post("/{lang}/{case}/negotiation/{id}/outcome", settle)
-}
-
-/// Opens the case and the initiative in the address. What is negotiated is not public
-/// because the strategy is: the door is that of the talks.
-fn opened<A: Action>(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    action: A,
-) -> Result<(Case, Initiative, Permit<A>), Error> {
-    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-    let initiative = initiatives::storage::load(tx, &case, cx.id("id")?)?;
-    let (initiative, permit) = initiative.open(&cx.actor, action)?;
-    Ok((case, initiative, permit))
 }
 
 fn kroner(cx: &Cx, amount: Kroner) -> String {
@@ -195,7 +181,7 @@ fn outcome_form(cx: &Cx, initiative: &Initiative, form: &Form) -> Markup {
 
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, initiative, _) = opened(cx, tx, ReadNegotiation)?;
+        let (case, initiative, _) = initiatives::storage::opened(cx, tx, ReadNegotiation)?;
         let talks = talks(tx, &case, &initiative)?;
         let positions = storage::positions(tx, initiative.id)?;
         let outcome = storage::outcome(tx, initiative.id)?;
@@ -284,7 +270,8 @@ fn party(form: &Form, talks: &Talks) -> Option<i64> {
 
 async fn add_line(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (case, initiative, permit) = opened(cx, tx, WriteFinance)?;
+        let (case, initiative, permit) =
+            initiatives::storage::opened(cx, tx, WriteFinance)?;
         let talks = talks(tx, &case, &initiative)?;
         rules::write(talks.settled)?;
         let party = party(&form, &talks);
@@ -320,7 +307,8 @@ impl crate::access::Guarded for Corner {
 /// The chair of a party says what the party thinks.
 async fn take_position(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (case, initiative, _) = opened(cx, tx, ReadNegotiation)?;
+        let (case, initiative, _) =
+            initiatives::storage::opened(cx, tx, ReadNegotiation)?;
         let talks = talks(tx, &case, &initiative)?;
         let body_id = party(&form, &talks).ok_or(NotFound)?;
         let corner = crate::access::Sealed::new(Corner(party_facts(&case, body_id)));
@@ -350,7 +338,8 @@ async fn take_position(Post(cx, mut form): Post) -> Response {
 /// Writes down what the talks came to; paragraphs that no longer match are listed.
 async fn settle(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
-        let (case, initiative, permit) = opened(cx, tx, SettleOutcome)?;
+        let (case, initiative, permit) =
+            initiatives::storage::opened(cx, tx, SettleOutcome)?;
         let talks = talks(tx, &case, &initiative)?;
         rules::settle(talks.settled, talks.lines.len())?;
         let kind = form.choice::<OutcomeKind>("kind");

@@ -226,8 +226,8 @@ macro_rules! layer {
                     assert!(row.try_get::<Vec<u8>, _>(1)? == request, "another text");
                     return Ok(None);
                 }
-                let number: i64 = sqlx::query_scalar("SELECT coalesce(max(number), 0) + 1
-                    FROM input WHERE case_id = $1")
+                let number: i64 = sqlx::query_scalar("SELECT coalesce((SELECT number FROM input
+                    WHERE case_id = $1 ORDER BY number DESC LIMIT 1), 0) + 1")
                     .bind(case_id)
                     .fetch_one(&mut *db)
                     .await?;
@@ -406,8 +406,8 @@ macro_rules! layer {
                 let rows: Vec<_> = (0..IMPORT).map(|row| import_row(row, "many")).collect();
                 let began = Instant::now();
                 let mut tx = pool.begin_with(begin).await?;
-                let first: i64 = sqlx::query_scalar("SELECT coalesce(max(number), 0) + 1
-                    FROM input WHERE case_id = $1")
+                let first: i64 = sqlx::query_scalar("SELECT coalesce((SELECT number FROM input
+                    WHERE case_id = $1 ORDER BY number DESC LIMIT 1), 0) + 1")
                     .bind(1_i64)
                     .fetch_one(&mut *tx)
                     .await?;
