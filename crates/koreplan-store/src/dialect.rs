@@ -31,11 +31,11 @@ impl Engine {
         }
     }
 
-    /// The statement that keeps other servers' writers out until the commit.
-    pub(crate) fn lock(self) -> Option<&'static str> {
+    /// Begins a transaction that keeps all other writers out until it ends.
+    pub(crate) fn begin_write(self) -> &'static str {
         match self {
-            Self::Sqlite => None,
-            Self::Postgres => Some("SELECT pg_advisory_xact_lock(20110817)"),
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgres => "BEGIN; SELECT pg_advisory_xact_lock(20110817)",
         }
     }
 }

@@ -25,11 +25,11 @@ pub(crate) trait Migrate: Tx {
 /// Brings the database to the newest shape, or says in one line why it can't.
 pub(crate) fn run(db: &mut dyn Migrate, all: &[Migration]) -> Result<(), StoreError> {
     let engine = db.engine();
-    begin(db)?;
+    db.batch(engine.begin_write())?;
     db.batch(&engine.spell(TABLE))?;
     db.batch("COMMIT")?;
     for (number, migration) in (1_i64..).zip(all) {
-        begin(db)?;
+        db.batch(engine.begin_write())?;
         let outcome = step(db, number, migration);
         match outcome {
             Ok(()) => db.batch("COMMIT")?,
@@ -48,13 +48,6 @@ pub(crate) fn run(db: &mut dyn Migrate, all: &[Migration]) -> Result<(), StoreEr
         )));
     }
     Ok(())
-}
-
-fn begin(db: &mut dyn Migrate) -> Result<(), StoreError> {
-    match db.engine() {
-        Engine::Sqlite => db.batch("BEGIN IMMEDIATE"),
-        Engine::Postgres => db.batch("BEGIN; SELECT pg_advisory_xact_lock(20110817)"),
-    }
 }
 
 fn step(

@@ -350,13 +350,7 @@ impl Connection {
     }
 
     fn begin_write(&mut self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(db) => db.batch("BEGIN IMMEDIATE"),
-            Self::Postgres(db) => {
-                db.batch("BEGIN")?;
-                db.batch(Engine::Postgres.lock().unwrap_or_default())
-            }
-        }
+        self.batch(self.engine().begin_write())
     }
 
     /// Whether the open transaction was undone by the database itself.

@@ -97,8 +97,6 @@ meeting-refused-undecided = { $count ->
 meeting-refused-undecided-way = Skriv en beslutning ved hvert punkt, også når punktet bliver udsat.
 meeting-refused-no-conclusion = Temamødet har ingen konklusion
 meeting-refused-no-conclusion-way = Skriv mindst én konklusion ned, og godkend derefter referatet.
-meeting-refused-on-other-agenda = Forslaget er på dagsordenen for et andet møde
-meeting-refused-on-other-agenda-way = Vent på beslutningen på det møde, for et forslag kan kun være på én dagsorden ad gangen.
 
 ## Tasks
 

@@ -97,8 +97,6 @@ meeting-refused-undecided = { $count ->
 meeting-refused-undecided-way = Write a decision under each item, even when the item is postponed.
 meeting-refused-no-conclusion = The theme meeting has no conclusion
 meeting-refused-no-conclusion-way = Write down at least one conclusion, and then approve the minutes.
-meeting-refused-on-other-agenda = The proposal is on the agenda of another meeting
-meeting-refused-on-other-agenda-way = Wait for the decision of that meeting, because a proposal can be on only one agenda at a time.
 
 ## Tasks
 

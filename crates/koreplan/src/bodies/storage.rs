@@ -89,11 +89,6 @@ pub fn members(
     .collect()
 }
 
-/// The number of members who are chair, member or substitute: those who count.
-pub fn voting(members: &[Member]) -> impl Iterator<Item = &Member> {
-    members.iter().filter(|member| member.role != Role::Secretary)
-}
-
 /// Every body with its members, for the page of actors.
 pub fn with_members(
     tx: &mut dyn Tx,

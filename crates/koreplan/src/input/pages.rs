@@ -23,8 +23,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, choice_options, empty, facts, fold, hidden, line, line_of,
-            moment, page_head, post, prose, radios, table, text, tick, ticks,
+            Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
+            line_of, moment, page_head, post, prose, radios, table, text, tick, ticks,
         },
         error::{Error, NotFound},
         form::{Form, LETTER, LINE, TEXT},
@@ -588,15 +588,6 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
             button class="button button-secondary" type="submit" { (cx.t("inputs-filter")) }
         }
     }
-}
-
-/// The beginning of a text, cut at a letter.
-pub fn beginning(text: &str, letters: usize) -> String {
-    let mut short: String = text.chars().take(letters).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {

@@ -83,8 +83,6 @@ pub enum Refused {
     NoConclusion,
     #[error("the item has been decided")]
     AlreadyDecided,
-    #[error("the proposal is on the agenda of another meeting")]
-    OnOtherAgenda,
 }
 
 impl Refusal for Refused {
@@ -103,7 +101,6 @@ impl Refusal for Refused {
             }
             Self::NoConclusion => Message::new("meeting-refused-no-conclusion"),
             Self::AlreadyDecided => Message::new("meeting-refused-already-decided"),
-            Self::OnOtherAgenda => Message::new("meeting-refused-on-other-agenda"),
         }
     }
 
@@ -120,7 +117,6 @@ impl Refusal for Refused {
             Self::NobodyPresent => "meeting-refused-nobody-present-way",
             Self::Undecided { .. } => "meeting-refused-undecided-way",
             Self::NoConclusion => "meeting-refused-no-conclusion-way",
-            Self::OnOtherAgenda => "meeting-refused-on-other-agenda-way",
         })
     }
 }

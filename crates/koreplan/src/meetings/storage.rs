@@ -8,7 +8,7 @@ use crate::{
     bodies,
     bodies::{
         rules::{BodyKind, Role},
-        storage::{Body, voting},
+        storage::Body,
     },
     case::Case,
     web::{
@@ -260,16 +260,6 @@ pub fn add_item(
     )
 }
 
-/// Whether a proposal waits on the agenda of a meeting that has not ended.
-pub fn is_on_agenda(tx: &mut dyn Tx, proposal_id: i64) -> Result<bool, StoreError> {
-    let waiting = tx.one(
-        "SELECT count(*) FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
-         WHERE a.proposal_id = $1 AND a.verb IS NULL AND m.approved_at IS NULL",
-        &[proposal_id.into()],
-    )?;
-    Ok(waiting > 0)
-}
-
 pub fn save_papers(tx: &mut dyn Tx, id: i64, now: i64) -> Result<(), StoreError> {
     tx.exec("UPDATE meeting SET papers_at = $1 WHERE id = $2", &[now.into(), id.into()])
         .map(drop)
@@ -372,13 +362,11 @@ pub fn attendees(
     };
     for body in &bodies {
         let members = bodies::storage::members(tx, body.id, today)?;
-        let voters: Vec<i64> = voting(&members).map(|member| member.person_id).collect();
         for member in members {
             if found.iter().all(|attendee| attendee.person_id != member.person_id) {
                 found.push(Attendee {
                     person_id: member.person_id,
-                    votes: voters.contains(&member.person_id)
-                        && member.role != Role::Secretary,
+                    votes: member.role != Role::Secretary,
                     name: member.name,
                     title: member.title,
                     presence: None,

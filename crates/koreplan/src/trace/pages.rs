@@ -16,7 +16,7 @@ use crate::{
     web::{
         Cx,
         choices::Choice as _,
-        components::{badge, decision_class, empty, page_head, prose},
+        components::{badge, beginning, decision_class, empty, page_head, prose},
         error::{Error, NotFound},
     },
 };
@@ -27,15 +27,6 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/trace/orphans", orphans)
         .get("/{lang}/{case}/trace/inputs/{id}", forward)
         .get("/{lang}/{case}/trace/paragraphs/{id}", back)
-}
-
-/// The beginning of a text.
-fn beginning(text: &str) -> String {
-    let mut short: String = text.chars().take(140).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 async fn index(cx: Cx) -> Response {
@@ -55,7 +46,7 @@ async fn index(cx: Cx) -> Response {
                 @for (stop, number) in &inputs {
                     li { a href=(cx.url(&format!("trace/inputs/{}", stop.id))) {
                         (cx.say("input-number", &[("number", (*number).into())]))
-                    } ": " (beginning(&stop.text)) }
+                    } ": " (beginning(&stop.text, 140)) }
                 }
             }
         };
@@ -163,7 +154,7 @@ fn way(cx: &Cx, fate: &Fate) -> Markup {
             @if fate.paragraphs.is_empty() { p { (cx.t("trace-none")) } }
             ul { @for stop in &fate.paragraphs { li {
                 a href=(cx.url(&format!("trace/paragraphs/{}", stop.id))) {
-                    (beginning(&stop.text))
+                    (beginning(&stop.text, 140))
                 }
             } } }
             @for number in &fate.versions {
@@ -283,7 +274,7 @@ fn orphan_list(
             ul class="kp-list" {
                 @for stop in stops {
                     li { a href=(cx.url(&format!("{page}/{}", stop.id))) {
-                        (beginning(&stop.text))
+                        (beginning(&stop.text, 140))
                     } }
                 }
             }

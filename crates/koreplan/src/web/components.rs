@@ -365,6 +365,15 @@ pub fn badge(class: &str, word: &str) -> Markup {
     html! { span class={ "badge " (class) } { (word) } }
 }
 
+/// The beginning of a text, cut at a letter.
+pub fn beginning(text: &str, letters: usize) -> String {
+    let mut short: String = text.chars().take(letters).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 /// A text a person wrote, with its paragraphs; blank lines part them.
 pub fn prose(text: &str) -> Markup {
     html! {
