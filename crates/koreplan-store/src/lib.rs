@@ -52,6 +52,18 @@ pub trait Tx {
     fn rows(&mut self, sql: &'static str, params: &[Val])
     -> Result<Vec<Row>, StoreError>;
 
+    /// Runs a statement once for each set of parameters and gives the rows of each run.
+    ///
+    /// One after the other in SQLite; sent together to PostgreSQL, which answers them in
+    /// order: many rows cost one way there and back.
+    fn each(
+        &mut self,
+        sql: &'static str,
+        sets: &[Vec<Val>],
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
+        sets.iter().map(|params| self.rows(sql, params)).collect()
+    }
+
     /// The first row, if there is one.
     fn row(
         &mut self,

@@ -2,7 +2,9 @@
 
 use std::{collections::HashMap, error::Error};
 
-use postgres::{
+use futures_util::future::try_join_all;
+use tokio::runtime::Runtime;
+use tokio_postgres::{
     Client, NoTls, Statement,
     error::SqlState,
     types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
@@ -10,26 +12,39 @@ use postgres::{
 
 use crate::{Row, StoreError, Tx, Val};
 
+/// A connection with the thread of its own that drives it.
 pub(crate) struct Postgres {
     client: Client,
+    runtime: Runtime,
     prepared: HashMap<&'static str, Statement>,
 }
 
 impl Postgres {
     pub(crate) fn open(url: &str) -> Result<Self, StoreError> {
-        let client = Client::connect(url, NoTls).map_err(broken)?;
-        Ok(Self { client, prepared: HashMap::new() })
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|e| StoreError::Broken(e.to_string()))?;
+        let (client, connection) =
+            runtime.block_on(tokio_postgres::connect(url, NoTls)).map_err(broken)?;
+        runtime.spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::warn!(%error, "a connection to the database ended");
+            }
+        });
+        Ok(Self { client, runtime, prepared: HashMap::new() })
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
-        self.client.batch_execute(sql).map_err(broken)
+        self.runtime.block_on(self.client.batch_execute(sql)).map_err(broken)
     }
 
     fn prepare(&mut self, sql: &'static str) -> Result<Statement, StoreError> {
         if let Some(statement) = self.prepared.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(sql).map_err(broken)?;
+        let statement =
+            self.runtime.block_on(self.client.prepare(sql)).map_err(broken)?;
         self.prepared.insert(sql, statement.clone());
         Ok(statement)
     }
@@ -38,7 +53,8 @@ impl Postgres {
 impl Tx for Postgres {
     fn exec(&mut self, sql: &'static str, params: &[Val]) -> Result<u64, StoreError> {
         let statement = self.prepare(sql)?;
-        self.client.execute(&statement, &borrowed(params)).map_err(broken)
+        let run = self.client.execute_raw(&statement, params);
+        self.runtime.block_on(run).map_err(broken)
     }
 
     fn rows(
@@ -47,17 +63,33 @@ impl Tx for Postgres {
         params: &[Val],
     ) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepare(sql)?;
-        let found = self.client.query(&statement, &borrowed(params)).map_err(broken)?;
-        found
-            .iter()
-            .map(|row| {
-                (0..row.len())
-                    .map(|at| row.try_get::<_, Val>(at).map_err(broken))
-                    .collect::<Result<_, _>>()
-                    .map(Row)
-            })
-            .collect()
+        let params = borrowed(params);
+        let run = self.client.query(&statement, &params);
+        let found = self.runtime.block_on(run).map_err(broken)?;
+        found.iter().map(row).collect()
     }
+
+    fn each(
+        &mut self,
+        sql: &'static str,
+        sets: &[Vec<Val>],
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let client = &self.client;
+        let runs = sets.iter().map(|params| {
+            let statement = &statement;
+            async move { client.query(statement, &borrowed(params)).await }
+        });
+        let found = self.runtime.block_on(try_join_all(runs)).map_err(broken)?;
+        found.iter().map(|rows| rows.iter().map(row).collect()).collect()
+    }
+}
+
+fn row(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    (0..row.len())
+        .map(|at| row.try_get::<_, Val>(at).map_err(broken))
+        .collect::<Result<_, _>>()
+        .map(Row)
 }
 
 fn borrowed(params: &[Val]) -> Vec<&(dyn ToSql + Sync)> {
@@ -119,7 +151,7 @@ impl FromSql<'_> for Val {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn broken(error: postgres::Error) -> StoreError {
+fn broken(error: tokio_postgres::Error) -> StoreError {
     let said = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
     match error.code() {
         Some(code) if *code == SqlState::UNIQUE_VIOLATION => StoreError::Taken(said),

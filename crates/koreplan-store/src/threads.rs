@@ -410,6 +410,17 @@ impl Tx for Connection {
             Self::Postgres(db) => db.rows(sql, params),
         }
     }
+
+    fn each(
+        &mut self,
+        sql: &'static str,
+        sets: &[Vec<Val>],
+    ) -> Result<Vec<Vec<crate::Row>>, StoreError> {
+        match self {
+            Self::Sqlite(db) => db.each(sql, sets),
+            Self::Postgres(db) => db.each(sql, sets),
+        }
+    }
 }
 
 impl Migrate for Connection {

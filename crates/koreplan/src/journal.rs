@@ -18,51 +18,75 @@ pub fn record<A: Action>(
     what: serde_json::Value,
     why: &str,
 ) -> Result<(), StoreError> {
-    append(
-        tx,
-        Entry {
-            seq: 0,
-            at: cx.now_us(),
-            case: cx.case.clone(),
-            actor: permit.by.clone(),
-            action: A::NAME.into(),
-            subject: subject.into(),
-            what: what.to_string(),
-            why: why.into(),
-        },
-    )
+    append(tx, entry((cx.now_us(), &cx.case), permit, subject, &what, why))
 }
 
-/// Puts an entry at the end of the chain. Its number is given here, and its time is
-/// never before that of the entry before it.
+/// The entry of an act that the access table allowed: when and in which case, by whom,
+/// on what, and why.
+pub fn entry<A: Action>(
+    (at, case): (i64, &str),
+    permit: &Permit<A>,
+    subject: &str,
+    what: &serde_json::Value,
+    why: &str,
+) -> Entry {
+    Entry {
+        seq: 0,
+        at,
+        case: case.to_owned(),
+        actor: permit.by.clone(),
+        action: A::NAME.into(),
+        subject: subject.into(),
+        what: what.to_string(),
+        why: why.into(),
+    }
+}
+
 pub fn append(tx: &mut dyn Tx, entry: Entry) -> Result<(), StoreError> {
+    append_all(tx, vec![entry])
+}
+
+/// Puts entries at the end of the chain. Their numbers are given here, and no time is
+/// before that of the entry before it.
+pub fn append_all(tx: &mut dyn Tx, entries: Vec<Entry>) -> Result<(), StoreError> {
+    if entries.is_empty() {
+        return Ok(());
+    }
     let end = tx.row("SELECT seq, at, hash FROM journal_end WHERE id = 1", &[])?;
-    let (seq, at, previous) = match end {
+    let (mut seq, mut at, mut hash) = match end {
         Some(row) => (row.get(0)?, row.get(1)?, hash_of(&row.get::<Vec<u8>>(2)?)?),
         None => (0, i64::MIN, START),
     };
-    let entry = Entry { seq: seq + 1, at: entry.at.max(at), ..entry };
-    let hash = entry.hash(&previous).to_vec();
-    tx.exec(
+    let rows: Vec<_> = entries
+        .into_iter()
+        .map(|entry| {
+            seq += 1;
+            at = at.max(entry.at);
+            let entry = Entry { seq, at, ..entry };
+            hash = entry.hash(&hash);
+            vec![
+                entry.seq.into(),
+                entry.at.into(),
+                entry.case.into(),
+                entry.actor.into(),
+                entry.action.into(),
+                entry.subject.into(),
+                entry.what.into(),
+                entry.why.into(),
+                hash.to_vec().into(),
+            ]
+        })
+        .collect();
+    tx.each(
         "INSERT INTO journal (seq, at, case_slug, actor, action, subject, what, why, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        &[
-            entry.seq.into(),
-            entry.at.into(),
-            entry.case.into(),
-            entry.actor.into(),
-            entry.action.into(),
-            entry.subject.into(),
-            entry.what.into(),
-            entry.why.into(),
-            hash.clone().into(),
-        ],
+        &rows,
     )?;
     tx.exec(
         "INSERT INTO journal_end (id, seq, at, hash) VALUES (1, $1, $2, $3)
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, at = excluded.at,
            hash = excluded.hash",
-        &[entry.seq.into(), entry.at.into(), hash.into()],
+        &[seq.into(), at.into(), hash.to_vec().into()],
     )?;
     Ok(())
 }

@@ -30,4 +30,10 @@ impl Message {
 pub trait Refusal: std::error::Error {
     fn why(&self) -> Message;
     fn way_forward(&self) -> Message;
+
+    /// Whether the request contradicts one that was sent before it, rather than how
+    /// things stand.
+    fn is_contradiction(&self) -> bool {
+        false
+    }
 }

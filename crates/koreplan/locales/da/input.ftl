@@ -149,3 +149,4 @@ receipt-published = Offentliggjort
 receipt-not-yet = Ikke endnu
 receipt-address = Adresse til kvitteringen
 input-release-hint = Teksten og afsenderen { $name } kan derefter læses af alle. Det kan ikke fortrydes.
+input-about-hearing = Om høringen

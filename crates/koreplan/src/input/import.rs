@@ -8,8 +8,8 @@ use koreplan_store::{StoreError, Tx};
 use sha2::{Digest, Sha256};
 
 use super::{
-    rules::{SenderKind, Source, Submission, is_late, sender_faults},
-    storage::{self, Arrival, Hearing, Stored},
+    rules::{SenderKind, Source, Submission, sender_faults},
+    storage::{self, Arriving, Hearing, Stored},
 };
 use crate::{
     journal,
@@ -218,8 +218,11 @@ pub fn file_hash(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// Rows that are stored together.
+const SLICE: usize = 1_000;
+
 /// Stores the rows in one transaction with one entry in the record. `progress` is told
-/// after each row how many are done.
+/// after each slice how many are done.
 ///
 /// # Errors
 /// [`Undone`] with every bad row; then nothing is stored.
@@ -231,24 +234,31 @@ pub fn store(
     progress: &mut dyn FnMut(usize),
 ) -> Result<Outcome, Undone> {
     let mut outcome = Outcome { bad: rows.bad, ..Outcome::default() };
-    for (done, row) in rows.good.into_iter().enumerate() {
-        let received_at = row.received_at.unwrap_or(order.now);
-        let arrival = Arrival {
-            key: &format!("import:{}:{}", hearing.id, row.key),
-            source: Source::Import,
-            owner_id: None,
-            received_at,
-            late: is_late(received_at, hearing.closes_at),
-        };
-        match storage::submit(tx, hearing, &row.submission, &arrival)? {
-            Stored::New { .. } => outcome.stored += 1,
-            Stored::Repeat { .. } => outcome.known += 1,
-            Stored::OtherText => outcome.bad.push(BadRow {
-                line: row.line,
-                reason: "a row with this id was imported with another text".into(),
-            }),
+    let mut done = 0;
+    for slice in rows.good.chunks(SLICE) {
+        let arriving: Vec<_> = slice
+            .iter()
+            .map(|row| {
+                let key = format!("import:{}:{}", hearing.id, row.key);
+                let received_at = row.received_at.unwrap_or(order.now);
+                let submission = row.submission.clone();
+                Arriving::new(&key, submission, Source::Import, None, received_at)
+            })
+            .collect();
+        let stored =
+            storage::submit_all(tx, hearing, &arriving.iter().collect::<Vec<_>>())?;
+        for (row, stored) in slice.iter().zip(stored) {
+            match stored {
+                Stored::New { .. } => outcome.stored += 1,
+                Stored::Repeat { .. } => outcome.known += 1,
+                Stored::OtherText => outcome.bad.push(BadRow {
+                    line: row.line,
+                    reason: "a row with this id was imported with another text".into(),
+                }),
+            }
         }
-        progress(done + 1);
+        done += slice.len();
+        progress(done);
     }
     outcome.bad.sort_by_key(|bad| bad.line);
     if !outcome.bad.is_empty() && !order.keep_good {

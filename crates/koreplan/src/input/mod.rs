@@ -13,3 +13,5 @@ pub mod rules;
 pub mod storage;
 pub mod pages;
 pub mod import;
+pub mod intake;
+pub mod folding;

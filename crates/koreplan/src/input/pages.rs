@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    folding,
+    intake::{self, Desk},
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
-    storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
+    storage::{self, Arriving, Extension, Filter, Hearing, Input, Stored},
 };
 use crate::{
     access::{
@@ -36,6 +38,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/{lang}/{case}/hearings", list_hearings)
         .get("/{lang}/{case}/hearings/{hearing}", show_hearing)
+        .get("/{lang}/{case}/hearings/{hearing}/answer", answer)
         .post("/{lang}/{case}/hearings/{hearing}/inputs", create)
         .post("/{lang}/{case}/hearings/{hearing}/extensions", extend)
         .get("/{lang}/{case}/hearings/{hearing}/letters/new", new_letter)
@@ -162,20 +165,7 @@ async fn list_hearings(cx: Cx) -> Response {
     .await
 }
 
-/// What the form needs to be drawn.
-struct Asked {
-    areas: Vec<Area>,
-    questions: Vec<Question>,
-}
-
-fn asked(tx: &mut dyn Tx, case: &Case, hearing: &Hearing) -> Result<Asked, Error> {
-    Ok(Asked {
-        areas: case::storage::areas(tx, case)?,
-        questions: storage::questions(tx, hearing)?,
-    })
-}
-
-fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
+fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
     let questions: Vec<_> = (1..)
         .zip(&asked.questions)
         .map(|(number, question)| {
@@ -200,24 +190,24 @@ fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
     }
 }
 
-fn input_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup {
+fn input_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
     let fields = html! {
         (hidden("key", form.value("key")))
-        (sender_fields(cx, asked, form))
+        (sender_fields(cx, desk, form))
         p { (cx.t("input-what-is-public")) }
     };
-    post(cx, &format!("hearings/{}/inputs", hearing.slug), "input-send", &fields)
+    let page = format!("hearings/{}/inputs", desk.hearing.slug);
+    post(cx, &page, "input-send", &fields)
 }
 
 async fn show_hearing(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, hearing, _) = opened(cx, tx, ReadHearing)?;
-        let asked = asked(tx, &case, &hearing)?;
+        let (_, hearing, _) = opened(cx, tx, ReadHearing)?;
+        let questions = storage::questions(tx, &hearing)?;
         let extensions = storage::extensions(tx, &hearing)?;
         let released = storage::released(tx, &hearing)?;
         let (count, late) = storage::counts(tx, &hearing)?;
         let state = hearing.state(cx.now_us());
-        let form = Form::with(&[("key", &session::secret())]);
         let title = cx.text(&hearing.title).to_owned();
         let body = html! {
             (page_head(cx, &title, cx.text(&hearing.intro)))
@@ -234,21 +224,19 @@ async fn show_hearing(cx: Cx) -> Response {
                     ("date", cx.day(extension.at).into()),
                 ])) " " (extension.reason) }
             }
-            @if !asked.questions.is_empty() {
+            @if !questions.is_empty() {
                 h2 { (cx.t("hearing-questions")) }
                 ol class="kp-questions" {
-                    @for question in &asked.questions { li { (cx.text(&question.text)) } }
+                    @for question in &questions { li { (cx.text(&question.text)) } }
                 }
             }
             p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
-            @if state == HearingState::Closed {
-                div class="alert alert-warning" { div class="alert-body" {
-                    p class="alert-text" { (cx.t("hearing-late-notice")) }
-                } }
-            }
+            @if state == HearingState::Closed { (late_notice(cx)) }
             @if state != HearingState::Coming {
-                h2 id="answer" { (cx.t("input-write")) }
-                (input_form(cx, &hearing, &asked, &form))
+                p { a class="button button-primary"
+                    href=(cx.url(&format!("hearings/{}/answer", hearing.slug))) {
+                    (cx.t("input-write"))
+                } }
             }
             section class="kp-section" {
                 h2 { (cx.t("hearing-released")) }
@@ -276,6 +264,47 @@ async fn show_hearing(cx: Cx) -> Response {
     .await
 }
 
+fn late_notice(cx: &Cx) -> Markup {
+    html! {
+        div class="alert alert-warning" { div class="alert-body" {
+            p class="alert-text" { (cx.t("hearing-late-notice")) }
+        } }
+    }
+}
+
+/// The form. It carries a key of its own, so no two people are ever shown the same.
+async fn answer(cx: Cx) -> Response {
+    let desk = intake::desk(&cx).await;
+    match desk.and_then(|desk| Ok(desk.open(&cx.actor, SubmitInput)?)) {
+        Ok((desk, _)) => match rules::accepts(desk.hearing.state(cx.now_us())) {
+            Ok(()) => cx.page(&cx.t("input-write"), &answer_page(&cx, &desk)),
+            Err(refused) => Error::from(refused).answer(&cx),
+        },
+        Err(error) => error.answer(&cx),
+    }
+}
+
+fn answer_page(cx: &Cx, desk: &Desk) -> Markup {
+    let hearing = &desk.hearing;
+    let form = Form::with(&[("key", &session::secret())]);
+    html! {
+        (page_head(cx, &cx.t("input-write"), cx.text(&hearing.title)))
+        p { a href=(cx.url(&format!("hearings/{}", hearing.slug))) {
+            (cx.t("input-about-hearing"))
+        } ". " (cx.say("hearing-until", &[
+            ("date", cx.moment(hearing.last_minute()).into()),
+        ])) }
+        @if hearing.state(cx.now_us()) == HearingState::Closed { (late_notice(cx)) }
+        @if !desk.questions.is_empty() {
+            h2 { (cx.t("hearing-questions")) }
+            ol class="kp-questions" {
+                @for question in &desk.questions { li { (cx.text(&question.text)) } }
+            }
+        }
+        (input_form(cx, desk, &form))
+    }
+}
+
 /// The key the form was given when it was drawn: 64 hexadecimal digits.
 fn key(form: &mut Form) -> String {
     let key = form.value("key").to_owned();
@@ -286,7 +315,7 @@ fn key(form: &mut Form) -> String {
 }
 
 /// Reads what was sent; faults stay in the form.
-fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
+fn submission(form: &mut Form, asked: &Desk) -> Option<Submission> {
     let sender_kind = form.choice("sender_kind");
     let name = form.text("name", LINE);
     let organisation = form.optional("organisation", LINE);
@@ -321,54 +350,23 @@ fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
 
 /// Receives an input. A repeat of the same form gives the first receipt.
 async fn create(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (case, hearing, permit) = opened(cx, tx, SubmitInput)?;
-        let arrived = cx.arrived.as_microsecond();
-        rules::accepts(hearing.state(arrived))?;
-        let asked = asked(tx, &case, &hearing)?;
-        let key = key(&mut form);
-        let submission = submission(&mut form, &asked);
-        form.check(cx, &cx.t("input-write"), |form| {
-            input_form(cx, &hearing, &asked, form)
-        })?;
-        let submission = submission.ok_or(NotFound)?;
-        let arrival = Arrival {
-            key: &key,
-            source: Source::Web,
-            owner_id: permit.by_id,
-            received_at: arrived,
-            late: rules::is_late(arrived, hearing.closes_at),
-        };
-        let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
-        Ok(cx.see(&format!("receipts/{number}/{key}")))
-    })
-    .await
+    match received(&cx, &mut form).await {
+        Ok((number, key)) => cx.see(&format!("receipts/{number}/{key}")),
+        Err(error) => error.answer(&cx),
+    }
 }
 
-/// Stores an input with its entry in the record.
-fn receive<A: Action>(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    permit: &Permit<A>,
-    hearing: &Hearing,
-    submission: &Submission,
-    arrival: &Arrival,
-) -> Result<i64, Error> {
-    match storage::submit(tx, hearing, submission, arrival)? {
-        Stored::Repeat { number } => Ok(number),
-        Stored::OtherText => Err(Refused::OtherText.into()),
-        Stored::New { id, number } => {
-            // The record says that and when, not what: texts can be erased, it can't.
-            let what = json!({
-                "hearing": hearing.slug,
-                "late": arrival.late,
-                "number": number,
-                "source": arrival.source.word(),
-            });
-            journal::record(tx, cx, permit, &format!("inputs/{id}"), what, "")?;
-            Ok(number)
-        }
-    }
+/// Checks what was sent and has it stored; the number and the key are the receipt.
+async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
+    let (desk, permit) = intake::desk(cx).await?.open(&cx.actor, SubmitInput)?;
+    let arrived = cx.arrived.as_microsecond();
+    rules::accepts(desk.hearing.state(arrived))?;
+    let key = key(form);
+    let submission = submission(form, &desk);
+    form.check(cx, &cx.t("input-write"), |form| input_form(cx, &desk, form))?;
+    let submission = submission.ok_or(NotFound)?;
+    let arriving = Arriving::new(&key, submission, Source::Web, permit.by_id, arrived);
+    Ok((intake::receive(cx, desk, permit, arriving).await?, key))
 }
 
 fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
@@ -418,70 +416,79 @@ async fn extend(Post(cx, mut form): Post) -> Response {
     .await
 }
 
-fn letter_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup {
+fn letter_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
     let fields = html! {
         (hidden("key", form.value("key")))
         (moment(cx, form, "received", "received_time"))
-        (sender_fields(cx, asked, form))
+        (sender_fields(cx, desk, form))
     };
-    post(cx, &format!("hearings/{}/letters", hearing.slug), "letter-save", &fields)
+    let page = format!("hearings/{}/letters", desk.hearing.slug);
+    post(cx, &page, "letter-save", &fields)
 }
 
 async fn new_letter(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
-        let (case, hearing, _) = opened(cx, tx, RegisterLetter)?;
-        let asked = asked(tx, &case, &hearing)?;
-        let form = Form::with(&[
-            ("key", &session::secret()),
-            ("received", &cx.today().to_string()),
-            ("received_time", "12:00"),
-        ]);
-        let body = html! {
-            (page_head(cx, &cx.t("letter-new"), &cx.t("letter-lead")))
-            (letter_form(cx, &hearing, &asked, &form))
-        };
-        Ok(cx.page(&cx.t("letter-new"), &body))
-    })
-    .await
+    match intake::desk(&cx).await.and_then(|d| Ok(d.open(&cx.actor, RegisterLetter)?)) {
+        Ok((desk, _)) => {
+            let form = Form::with(&[
+                ("key", &session::secret()),
+                ("received", &cx.today().to_string()),
+                ("received_time", "12:00"),
+            ]);
+            let body = html! {
+                (page_head(&cx, &cx.t("letter-new"), &cx.t("letter-lead")))
+                (letter_form(&cx, &desk, &form))
+            };
+            cx.page(&cx.t("letter-new"), &body)
+        }
+        Err(error) => error.answer(&cx),
+    }
 }
 
 /// Enters a letter that came on paper, with the time it came.
 async fn create_letter(Post(cx, mut form): Post) -> Response {
+    let desk = match intake::desk(&cx).await {
+        Ok(desk) => desk,
+        Err(error) => return error.answer(&cx),
+    };
     cx.write(move |cx, tx| {
-        let (case, hearing, permit) = opened(cx, tx, RegisterLetter)?;
-        let asked = asked(tx, &case, &hearing)?;
-        let key = key(&mut form);
-        let came = form.moment("received", "received_time");
-        let zone = case.time_zone()?;
-        let came = came.map(|time| clock::instant(&zone, time));
-        match came {
-            Some(Err(clock::Ambiguous)) => {
-                form.fault("received_time", Message::new("fault-ambiguous"));
-            }
-            Some(Ok(at)) if at > cx.now => {
-                form.fault("received", Message::new("letter-fault-future"));
-            }
-            _ => {}
-        }
-        let submission = submission(&mut form, &asked);
-        form.check(cx, &cx.t("letter-new"), |form| {
-            letter_form(cx, &hearing, &asked, form)
-        })?;
-        let (Some(Ok(came)), Some(submission)) = (came, submission) else {
+        let (desk, permit) = desk.open(&cx.actor, RegisterLetter)?;
+        let hearing = storage::hearing_by_id(tx, desk.hearing.id)?;
+        let (key, came) = (key(&mut form), came(cx, &hearing, &mut form)?);
+        let submission = submission(&mut form, &desk);
+        form.check(cx, &cx.t("letter-new"), |form| letter_form(cx, &desk, form))?;
+        let (Some(came), Some(submission)) = (came, submission) else {
             return Err(Error::NotFound);
         };
-        rules::accepts(hearing.state(came.as_microsecond()))?;
-        let arrival = Arrival {
-            key: &key,
-            source: Source::Letter,
-            owner_id: None,
-            received_at: came.as_microsecond(),
-            late: rules::is_late(came.as_microsecond(), hearing.closes_at),
-        };
-        receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        rules::accepts(hearing.state(came))?;
+
+        let arriving = Arriving::new(&key, submission, Source::Letter, None, came);
+        match storage::submit_all(tx, &hearing, &[&arriving])?[..] {
+            [Stored::New { id, number }] => {
+                let noted = intake::noted(&hearing, &arriving, number);
+                journal::record(tx, cx, &permit, &format!("inputs/{id}"), noted, "")?;
+            }
+            [Stored::Repeat { .. }] => {}
+            _ => return Err(Refused::OtherText.into()),
+        }
         Ok(cx.done("inputs"))
     })
     .await
+}
+
+/// When a paper letter came, by the clocks of the case; faults stay in the form.
+fn came(cx: &Cx, hearing: &Hearing, form: &mut Form) -> Result<Option<i64>, Error> {
+    let Some(came) = form.moment("received", "received_time") else { return Ok(None) };
+    let instant = clock::instant(&hearing.time_zone()?, came);
+    match instant {
+        Err(clock::Ambiguous) => {
+            form.fault("received_time", Message::new("fault-ambiguous"));
+        }
+        Ok(at) if at > cx.now => {
+            form.fault("received", Message::new("letter-fault-future"));
+        }
+        Ok(_) => {}
+    }
+    Ok(instant.ok().map(jiff::Timestamp::as_microsecond))
 }
 
 /// The receipt: number, time, the address that is the sender's secret, and what became
@@ -532,9 +539,20 @@ async fn receipt(cx: Cx) -> Response {
     .await
 }
 
+/// Reads once what is new can be found.
+async fn folded_read<F>(cx: Cx, ask: F) -> Response
+where
+    F: FnOnce(&Cx, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
+{
+    match folding::catch_up(&cx.app).await {
+        Ok(()) => cx.read(ask).await,
+        Err(error) => Error::from(error).answer(&cx),
+    }
+}
+
 /// The pile: all inputs, narrowed by words, area and state.
 async fn list(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
+    folded_read(cx, |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
         let areas = case::storage::areas(tx, &case)?;
         let mut filter = Filter {
@@ -662,7 +680,7 @@ fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
 
 /// Letters that many sent, one group each, with every member.
 async fn letters(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
+    folded_read(cx, |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
         let groups = storage::letter_groups(tx, &case, &permit)?;
         let body = html! {

@@ -193,6 +193,10 @@ impl Refusal for Refused {
             Self::AlreadyReleased => "input-refused-already-released-way",
         })
     }
+
+    fn is_contradiction(&self) -> bool {
+        *self == Self::OtherText
+    }
 }
 
 /// Checks that a hearing takes input at all.

@@ -1,10 +1,13 @@
 //! Hearings and inputs in the database.
 
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
 use koreplan_store::{Row, StoreError, Tx, Val};
 use sha2::{Digest, Sha256};
 
 use super::rules::{
-    HearingState, SenderKind, Source, Submission, Tally, letter_key, state,
+    HearingState, SenderKind, Source, Submission, Tally, is_late, letter_key, state,
 };
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
@@ -35,6 +38,11 @@ pub struct Hearing {
 }
 
 impl Hearing {
+    /// The zone the deadline's clock hangs in.
+    pub fn time_zone(&self) -> Result<TimeZone, StoreError> {
+        TimeZone::get(&self.zone).map_err(|e| StoreError::Broken(e.to_string()))
+    }
+
     pub fn state(&self, now: i64) -> HearingState {
         state(self.opens_at, self.closes_at, now)
     }
@@ -144,17 +152,29 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
     })
 }
 
+/// The columns of a hearing, in the order [`hearing`] reads them.
+macro_rules! select_hearing {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone,
+               opens_at, deadline, deadline_at, reason FROM hearing ",
+            $rest
+        )
+    };
+}
+
 /// The hearings of the case, in its order.
 pub fn hearings(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Hearing>, StoreError> {
-    tx.rows(
-        "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone, opens_at,
-           deadline, deadline_at, reason
-         FROM hearing WHERE case_id = $1 ORDER BY position",
-        &[case.id.into()],
-    )?
-    .iter()
-    .map(hearing)
-    .collect()
+    tx.rows(select_hearing!("WHERE case_id = $1 ORDER BY position"), &[case.id.into()])?
+        .iter()
+        .map(hearing)
+        .collect()
+}
+
+/// The hearing as it is now, inside an act that already had it opened.
+pub fn hearing_by_id(tx: &mut dyn Tx, id: i64) -> Result<Hearing, StoreError> {
+    let row = tx.row(select_hearing!("WHERE id = $1"), &[id.into()])?;
+    hearing(&row.ok_or_else(|| StoreError::Broken("a hearing is gone".into()))?)
 }
 
 pub fn load_hearing(
@@ -240,14 +260,33 @@ pub fn key_hash(key: &str) -> Vec<u8> {
     Sha256::digest(key.as_bytes()).to_vec()
 }
 
-/// How an input came in, beside what it says.
+/// An input ready to be stored: what can be worked out without the database is.
 #[derive(Debug, Clone)]
-pub struct Arrival<'a> {
-    pub key: &'a str,
+pub struct Arriving {
+    pub submission: Submission,
     pub source: Source,
     pub owner_id: Option<i64>,
     pub received_at: i64,
-    pub late: bool,
+    key_hash: Vec<u8>,
+    request_hash: Vec<u8>,
+}
+
+impl Arriving {
+    pub fn new(
+        key: &str,
+        submission: Submission,
+        source: Source,
+        owner_id: Option<i64>,
+        received_at: i64,
+    ) -> Self {
+        let request_hash = submission.hash();
+        let key_hash = key_hash(key);
+        Self { submission, source, owner_id, received_at, key_hash, request_hash }
+    }
+
+    pub fn is_late(&self, hearing: &Hearing) -> bool {
+        is_late(self.received_at, hearing.closes_at)
+    }
 }
 
 /// An input's number, and whether it was there before.
@@ -264,75 +303,176 @@ pub enum Stored {
     OtherText,
 }
 
-/// Stores an input once: a repeat of the same form gives the first number.
-pub fn submit(
+/// Stores inputs once each: a repeat of the same form gives the first number, also
+/// within one group.
+pub fn submit_all(
     tx: &mut dyn Tx,
     hearing: &Hearing,
-    submission: &Submission,
-    arrival: &Arrival,
-) -> Result<Stored, StoreError> {
-    let key = key_hash(arrival.key);
-    let request = submission.hash();
-    let known = tx.row(
-        "SELECT number, request_hash FROM input WHERE key_hash = $1",
-        &[key.clone().into()],
-    )?;
-    if let Some(row) = known {
-        return Ok(if row.get::<Vec<u8>>(1)? == request {
-            Stored::Repeat { number: row.get(0)? }
-        } else {
-            Stored::OtherText
-        });
+    arriving: &[&Arriving],
+) -> Result<Vec<Stored>, StoreError> {
+    let keys: Vec<_> =
+        arriving.iter().map(|one| vec![one.key_hash.clone().into()]).collect();
+    let known =
+        tx.each("SELECT number, request_hash FROM input WHERE key_hash = $1", &keys)?;
+    let mut stored = Vec::with_capacity(arriving.len());
+    let mut firsts: HashMap<&[u8], (i64, &[u8])> = HashMap::new();
+    let mut rows = Vec::with_capacity(arriving.len());
+    let mut number = None;
+    for (one, known) in arriving.iter().zip(known) {
+        let first = match known.first() {
+            Some(row) => Some((row.get(0)?, row.get::<Vec<u8>>(1)? == one.request_hash)),
+            None => firsts
+                .get(&*one.key_hash)
+                .map(|(number, request)| (*number, *request == one.request_hash)),
+        };
+        if let Some((number, same)) = first {
+            stored.push(if same { Stored::Repeat { number } } else { Stored::OtherText });
+            continue;
+        }
+        let next = match number {
+            Some(last) => last + 1,
+            None => next_number(tx, hearing)?,
+        };
+        number = Some(next);
+        firsts.insert(&one.key_hash, (next, &one.request_hash));
+        rows.push(columns(hearing, one, next));
+        stored.push(Stored::New { id: 0, number: next });
     }
-    let number = tx.one(
+    let given = tx.each(INSERT, &rows)?;
+    let mut given = given.iter().flatten();
+    let mut links = Links::default();
+    for (one, stored) in arriving.iter().zip(&mut stored) {
+        if let Stored::New { id, .. } = stored {
+            let row = given.next().ok_or_else(|| StoreError::Broken("no id".into()))?;
+            *id = row.get(0)?;
+            links.add(*id, &one.submission);
+        }
+    }
+    links.save(tx)?;
+    Ok(stored)
+}
+
+/// What lists and letter groups look things up by - `search` and `letter` - is filled
+/// in after the receipt, by `folding.rs`.
+const INSERT: &str =
+    "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
+   sender_kind, name, organisation, email, protected, owner_id, body, letter,
+   search, source, received_at, late)
+ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, $16)
+ RETURNING id";
+
+fn next_number(tx: &mut dyn Tx, hearing: &Hearing) -> Result<i64, StoreError> {
+    tx.one(
         // Not max(number): PostgreSQL plans that on the empty table as a read of all rows.
         "SELECT coalesce((SELECT number FROM input WHERE case_id = $1
            ORDER BY number DESC LIMIT 1), 0) + 1",
         &[hearing.case_id.into()],
+    )
+}
+
+fn columns(hearing: &Hearing, one: &Arriving, number: i64) -> Vec<Val> {
+    let submission = &one.submission;
+    vec![
+        hearing.case_id.into(),
+        hearing.id.into(),
+        number.into(),
+        one.key_hash.clone().into(),
+        one.request_hash.clone().into(),
+        submission.sender_kind.word().into(),
+        (&submission.name).into(),
+        (&submission.organisation).into(),
+        (&submission.email).into(),
+        submission.protected.into(),
+        one.owner_id.into(),
+        (&submission.body).into(),
+        Val::Bytes(Vec::new()),
+        one.source.word().into(),
+        one.received_at.into(),
+        one.is_late(hearing).into(),
+    ]
+}
+
+/// Which areas and questions new inputs are about.
+#[derive(Default)]
+struct Links {
+    areas: Vec<Vec<Val>>,
+    questions: Vec<Vec<Val>>,
+}
+
+impl Links {
+    fn add(&mut self, id: i64, submission: &Submission) {
+        let pair = |other: &i64| vec![id.into(), (*other).into()];
+        self.areas.extend(submission.areas.iter().map(pair));
+        self.questions.extend(submission.questions.iter().map(pair));
+    }
+
+    fn save(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        let areas = "INSERT INTO input_area (input_id, area_id) VALUES ($1, $2)";
+        let questions =
+            "INSERT INTO input_question (input_id, question_id) VALUES ($1, $2)";
+        if !self.areas.is_empty() {
+            tx.each(areas, &self.areas)?;
+        }
+        if !self.questions.is_empty() {
+            tx.each(questions, &self.questions)?;
+        }
+        Ok(())
+    }
+}
+
+/// An input whose `search` and `letter` are not filled in yet.
+#[derive(Debug)]
+pub struct Unfolded {
+    pub id: i64,
+    pub name: String,
+    pub organisation: String,
+    pub body: String,
+}
+
+/// The next inputs to be filled in, and after which one.
+pub fn unfolded(
+    tx: &mut dyn Tx,
+    limit: usize,
+) -> Result<(i64, Vec<Unfolded>), StoreError> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let last = tx.one("SELECT at FROM tail WHERE name = 'folding'", &[])?;
+    let rows = tx.rows(
+        "SELECT id, name, organisation, body FROM input WHERE id > $1 ORDER BY id LIMIT $2",
+        &[last.into(), limit.into()],
     )?;
-    let search = folded(&format!(
-        "{} {} {}",
-        submission.name, submission.organisation, submission.body
-    ));
-    let id = tx.one(
-        "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
-           sender_kind, name, organisation, email, protected, owner_id, body, letter,
-           search, source, received_at, late)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-         RETURNING id",
-        &[
-            hearing.case_id.into(),
-            hearing.id.into(),
-            number.into(),
-            key.into(),
-            request.into(),
-            submission.sender_kind.word().into(),
-            (&submission.name).into(),
-            (&submission.organisation).into(),
-            (&submission.email).into(),
-            submission.protected.into(),
-            arrival.owner_id.into(),
-            (&submission.body).into(),
-            letter_key(&submission.body).into(),
-            search.into(),
-            arrival.source.word().into(),
-            arrival.received_at.into(),
-            arrival.late.into(),
-        ],
+    let inputs = rows
+        .iter()
+        .map(|row| {
+            Ok(Unfolded {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                organisation: row.get(2)?,
+                body: row.get(3)?,
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok((last, inputs))
+}
+
+/// Fills in `search` and `letter`, unless somebody else did since `last` was read. What
+/// was erased in the meantime stays empty.
+pub fn save_folded(
+    tx: &mut dyn Tx,
+    last: i64,
+    newest: i64,
+    rows: &[Vec<Val>],
+) -> Result<(), StoreError> {
+    let mine = tx.exec(
+        "UPDATE tail SET at = $1 WHERE name = 'folding' AND at = $2",
+        &[newest.into(), last.into()],
     )?;
-    for area in &submission.areas {
-        tx.exec(
-            "INSERT INTO input_area (input_id, area_id) VALUES ($1, $2)",
-            &[id.into(), (*area).into()],
+    if mine == 1 {
+        tx.each(
+            "UPDATE input SET search = $1, letter = $2 WHERE id = $3 AND body <> ''",
+            rows,
         )?;
     }
-    for question in &submission.questions {
-        tx.exec(
-            "INSERT INTO input_question (input_id, question_id) VALUES ($1, $2)",
-            &[id.into(), (*question).into()],
-        )?;
-    }
-    Ok(Stored::New { id, number })
+    Ok(())
 }
 
 /// The columns of an input, in the order [`input`] reads them.
@@ -520,7 +660,8 @@ pub fn letter_groups(
     _: &Permit<ListInputs>,
 ) -> Result<Vec<LetterGroup>, StoreError> {
     let groups = tx.rows(
-        "SELECT letter, count(*), min(number) FROM input WHERE case_id = $1
+        "SELECT letter, count(*), min(number) FROM input
+         WHERE case_id = $1 AND search <> ''
          GROUP BY letter HAVING count(*) > 1 ORDER BY count(*) DESC, min(number) LIMIT 50",
         &[case.id.into()],
     )?;

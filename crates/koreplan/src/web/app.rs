@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
+use crate::input::intake::Intake;
+
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -58,6 +60,8 @@ pub struct Parts {
     pub networks: DefaultKeyedRateLimiter<u64>,
     /// The slugs of the cases seen so far: cases are added, never removed.
     cases: RwLock<BTreeSet<String>>,
+    /// The way in for inputs.
+    pub intake: Intake,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
 }
@@ -92,7 +96,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0009_briefs",
         "0010_draft",
         "0011_approvals",
-        "0012_initiatives"
+        "0012_initiatives",
+        "0017_folding"
     )
 };
 
@@ -125,6 +130,7 @@ impl App {
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
+            intake: Intake::default(),
             checks: Semaphore::new(CHECKS),
         })))
     }

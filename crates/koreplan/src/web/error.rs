@@ -20,6 +20,8 @@ pub enum Error {
     NotFound,
     /// A rule said no: why, and the way forward.
     Refused(Message, Message),
+    /// The request contradicts an earlier one: why, and the way forward.
+    Contradiction(Message, Message),
     /// A rule said no, and here is the list of what is missing.
     Missing(Message, Message, Box<Markup>),
     /// The form needs another look: the same form, with the faults marked.
@@ -47,7 +49,12 @@ impl From<StoreError> for Error {
 
 impl<R: Refusal> From<R> for Error {
     fn from(refusal: R) -> Self {
-        Self::Refused(refusal.why(), refusal.way_forward())
+        let (why, way) = (refusal.why(), refusal.way_forward());
+        if refusal.is_contradiction() {
+            Self::Contradiction(why, way)
+        } else {
+            Self::Refused(why, way)
+        }
     }
 }
 
@@ -63,8 +70,15 @@ impl Error {
                 };
                 said(cx, StatusCode::NOT_FOUND, "error-not-found", way)
             }
-            Self::Refused(why, way) => refused(cx, &why, &way, &html! {}),
-            Self::Missing(why, way, list) => refused(cx, &why, &way, &list),
+            Self::Refused(why, way) => {
+                refused(cx, StatusCode::CONFLICT, (&why, &way), &html! {})
+            }
+            Self::Contradiction(why, way) => {
+                refused(cx, StatusCode::UNPROCESSABLE_ENTITY, (&why, &way), &html! {})
+            }
+            Self::Missing(why, way, list) => {
+                refused(cx, StatusCode::CONFLICT, (&why, &way), &list)
+            }
             Self::Invalid(form) => {
                 let (title, body) = *form;
                 page_bytes(
@@ -135,9 +149,14 @@ fn store(cx: &Cx, error: &StoreError) -> Response {
 }
 
 /// The page of a rule's "no": why, and what to do next.
-fn refused(cx: &Cx, why: &Message, way: &Message, more: &Markup) -> Response {
+fn refused(
+    cx: &Cx,
+    status: StatusCode,
+    (why, way): (&Message, &Message),
+    more: &Markup,
+) -> Response {
     let said = (&*cx.message(why), &*cx.message(way));
-    tell_more(cx, StatusCode::CONFLICT, said, more)
+    tell_more(cx, status, said, more)
 }
 
 fn said(cx: &Cx, status: StatusCode, why: &'static str, way: &'static str) -> Response {

@@ -99,6 +99,7 @@ impl Cx {
                 act(&cx, tx)
             })
             .await;
+        self.app.intake.forget();
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
     }
 

@@ -8,7 +8,8 @@ import { CASE, walk } from "./story.mjs";
 
 const folder = process.env.SCREENSHOTS;
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-const PUBLIC = ["", "hearings", "hearings/external-actors", "steps/input", "decisions",
+const PUBLIC = ["", "hearings", "hearings/external-actors",
+  "hearings/external-actors/answer", "steps/input", "decisions",
   "meetings", "versions", "initiatives", "trace", "bodies"];
 const FULL = ["inputs", "inputs/1", "letters", "topics", "topics/1", "meetings/1", "meetings/8",
   "proposals", "proposals/new?conclusion=1", "proposals/1", "briefs", "briefs/1", "draft",

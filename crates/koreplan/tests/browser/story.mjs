@@ -42,6 +42,7 @@ export async function walk(browser, product) {
   for (const area of areas) {
     await hanne.goto(CASE);
     await hanne.getByRole("link", { name: "Input fra eksterne aktører" }).last().click();
+    await hanne.getByRole("link", { name: "Skriv dit høringssvar" }).click();
     await hanne.getByLabel("Privatperson").check();
     await hanne.getByLabel("Navn", { exact: true }).fill("Hanne");
     await hanne.getByLabel(area, { exact: true }).check();

@@ -22,7 +22,7 @@ async fn the_same_form_sent_twice_is_one_input_with_one_receipt() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
-    let key = hanne.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let key = hanne.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
     let form = |body| {
         [
             ("key", key.clone()),
@@ -42,7 +42,7 @@ async fn the_same_form_sent_twice_is_one_input_with_one_receipt() {
 
     assert_eq!(first.status, 303);
     assert_eq!(first.to, second.to);
-    assert_eq!(other.status, 409);
+    assert_eq!(other.status, 422);
     let officer = case.person("bo").await;
     assert_eq!(story::input_ids(&officer).await.len(), 1);
 }
@@ -52,7 +52,7 @@ async fn fifty_sends_of_one_form_at_once_are_one_input() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
-    let key = hanne.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let key = hanne.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
     let path = hanne.address(&format!("hearings/{hearing}/inputs"));
     let mut sends = Vec::new();
     for _ in 0..50 {
@@ -102,7 +102,9 @@ async fn a_hearing_that_has_not_opened_takes_nothing() {
     let answer = hanne.post(&format!("hearings/{later}/inputs"), &form).await;
 
     assert_eq!(answer.status, 409);
-    hanne.get(&format!("hearings/{later}")).await.hides("<textarea");
+    hanne.get(&format!("hearings/{later}")).await.hides("/answer\"");
+    let early = hanne.get(&format!("hearings/{later}/answer")).await;
+    assert_eq!(early.status, 409);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -173,7 +175,7 @@ async fn a_protected_name_is_not_shown_when_the_input_is_released() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
-    let key = hanne.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let key = hanne.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
     let form = [
         ("key", &*key),
         ("sender_kind", "person"),

@@ -43,7 +43,7 @@ async fn a_protected_name_is_the_secretariats_alone() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
-    let key = hanne.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let key = hanne.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
     let form = [
         ("key", &*key),
         ("sender_kind", "person"),

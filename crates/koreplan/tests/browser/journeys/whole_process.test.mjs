@@ -60,7 +60,7 @@ test("no page of a full case keeps anybody out", async () => {
 
 test("a form that comes back marks its faults for everybody", async () => {
   const page = await visitor(browser, product, { javaScriptEnabled: true });
-  await page.goto(`${CASE}/hearings/external-actors`);
+  await page.goto(`${CASE}/hearings/external-actors/answer`);
   await page.locator("form[action$=inputs] button").click();
   await page.locator("#faults").waitFor();
   assert.deepEqual(await faults(page), []);
@@ -80,7 +80,8 @@ test("the timetable is reached by keyboard and the map's stations are links", as
 test("a phone gets the line down the page and never scrolls sideways", async () => {
   const phone = { viewport: { width: 375, height: 800 }, javaScriptEnabled: true };
   const page = await visitor(browser, product, phone);
-  for (const path of [CASE, `${CASE}/hearings/external-actors`, `${CASE}/versions/2`,
+  for (const path of [CASE, `${CASE}/hearings/external-actors`,
+    `${CASE}/hearings/external-actors/answer`, `${CASE}/versions/2`,
     `${CASE}/initiatives`]) {
     await page.goto(path);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -63,7 +63,7 @@ pub async fn send_input(
     body: &str,
 ) -> Answer {
     let hearing = hearing(case);
-    let key = visitor.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let key = visitor.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
     let form =
         [("key", &*key), ("sender_kind", "person"), ("name", name), ("body", body)];
     visitor.does(&format!("hearings/{hearing}/inputs"), &form).await

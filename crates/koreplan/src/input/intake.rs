@@ -1,0 +1,257 @@
+//! The way in for a crowd: inputs that arrive while others are being written are
+//! written together, in one act with one commit.
+//!
+//! What can be worked out without the database is worked out before: form checks,
+//! hashes, whose hearing it is. The writing thread reads the hearing anew, so what is
+//! decided there - late or not, known or new - never rests on something remembered.
+
+use std::{
+    collections::{BTreeMap, HashMap, btree_map::Entry},
+    mem,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use koreplan_store::{StoreError, Tx};
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use super::{
+    rules::{self, Refused},
+    storage::{self, Arriving, Hearing, Question, Stored},
+};
+use crate::{
+    App,
+    access::{Facts, Guarded, Permit, ReadCase, Sealed, SubmitInput},
+    case::{self, storage::Area},
+    journal,
+    web::{Cx, choices::Choice as _, error::Error},
+};
+
+/// A hearing with all that its form asks, as it was a moment ago.
+#[derive(Debug)]
+pub struct Desk {
+    pub hearing: Hearing,
+    pub areas: Vec<Area>,
+    pub questions: Vec<Question>,
+}
+
+impl Guarded for Arc<Desk> {
+    fn facts(&self) -> Facts {
+        self.hearing.facts()
+    }
+}
+
+/// An input on its way in.
+struct Sent {
+    arriving: Arriving,
+    desk: Arc<Desk>,
+    case: String,
+    permit: Permit<SubmitInput>,
+    answer: oneshot::Sender<Result<Outcome, StoreError>>,
+}
+
+/// What became of an input that was sent: its number, or why not.
+type Outcome = Result<i64, Refused>;
+
+/// The slugs of a case and of its hearing.
+type Address = (String, String);
+
+/// What waits, and what is remembered.
+#[derive(Default)]
+pub struct Intake {
+    waiting: Mutex<Waiting>,
+    desks: Mutex<HashMap<Address, (Instant, Arc<Desk>)>>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    sent: Vec<Sent>,
+    /// Somebody is writing, and will take what waits.
+    busy: bool,
+}
+
+/// How many inputs may wait before the next is told to come back.
+const ROOM: usize = 20_000;
+/// How many inputs one act carries at the most.
+const GROUP: usize = 512;
+/// How long a form's questions are remembered: another server may change them.
+const MEMORY: Duration = Duration::from_secs(1);
+/// Hearings remembered at once.
+const DESKS: usize = 256;
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Intake {
+    /// Forgets what is remembered: something was changed.
+    pub fn forget(&self) {
+        locked(&self.desks).clear();
+    }
+}
+
+/// The hearing in the address, with all that its form asks.
+pub async fn desk(cx: &Cx) -> Result<Sealed<Arc<Desk>>, Error> {
+    let key = (cx.case.clone(), cx.param("hearing").to_owned());
+    let known = locked(&cx.app.intake.desks).get(&key).cloned();
+    if let Some((_, desk)) = known.filter(|(since, _)| since.elapsed() < MEMORY) {
+        return Ok(Sealed::new(desk));
+    }
+    let asked = cx.clone();
+    let desk = cx
+        .app
+        .store
+        .read(move |tx| -> Result<_, Error> {
+            let cx = &asked;
+            let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+            let hearing = storage::load_hearing(tx, &case, cx.param("hearing"))?;
+            let (hearing, _) = hearing.open(&cx.actor, SubmitInput)?;
+            let areas = case::storage::areas(tx, &case)?;
+            let questions = storage::questions(tx, &hearing)?;
+            Ok(Arc::new(Desk { hearing, areas, questions }))
+        })
+        .await?;
+    let mut desks = locked(&cx.app.intake.desks);
+    if desks.len() >= DESKS {
+        desks.clear();
+    }
+    desks.insert(key, (Instant::now(), desk.clone()));
+    Ok(Sealed::new(desk))
+}
+
+/// Has an input stored, with others or alone, and gives its number after the commit.
+pub async fn receive(
+    cx: &Cx,
+    desk: Arc<Desk>,
+    permit: Permit<SubmitInput>,
+    arriving: Arriving,
+) -> Result<i64, Error> {
+    let (answer, told) = oneshot::channel();
+    let sent = Sent { arriving, desk, case: cx.case.clone(), permit, answer };
+    {
+        let mut waiting = locked(&cx.app.intake.waiting);
+        if waiting.sent.len() >= ROOM {
+            return Err(StoreError::Away("too many inputs are waiting".into()).into());
+        }
+        waiting.sent.push(sent);
+        if !mem::replace(&mut waiting.busy, true) {
+            // Not the sender's own task: a sender may hang up, the group goes on.
+            tokio::spawn(write_all(cx.app.clone()));
+        }
+    }
+    let stopped = || StoreError::Away("the store has stopped".into());
+    Ok(told.await.map_err(|_| stopped())???)
+}
+
+/// Writes groups until nothing waits.
+async fn write_all(app: App) {
+    loop {
+        let group = {
+            let mut waiting = locked(&app.intake.waiting);
+            let many = waiting.sent.len().min(GROUP);
+            if many == 0 {
+                waiting.busy = false;
+                return;
+            }
+            waiting.sent.drain(..many).collect::<Vec<_>>()
+        };
+        let clock = app.clone();
+        let mut answers = Vec::with_capacity(group.len());
+        let mut told = Vec::with_capacity(group.len());
+        for sent in group {
+            answers.push(sent.answer);
+            told.push(Act {
+                arriving: sent.arriving,
+                desk: sent.desk,
+                case: sent.case,
+                permit: sent.permit,
+            });
+        }
+        let written = app
+            .store
+            .write(move |tx| write(tx, told, clock.now().as_microsecond()))
+            .await;
+        match written {
+            Ok(outcomes) => {
+                for (answer, outcome) in answers.into_iter().zip(outcomes) {
+                    let _ = answer.send(Ok(outcome));
+                }
+            }
+            Err(error) => {
+                for answer in answers {
+                    let _ = answer.send(Err(error.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// [`Sent`] without the one who waits.
+struct Act {
+    arriving: Arriving,
+    desk: Arc<Desk>,
+    case: String,
+    permit: Permit<SubmitInput>,
+}
+
+/// Stores a group with an entry each, in the order they came.
+fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, StoreError> {
+    let mut outcomes: Vec<Option<Outcome>> = acts.iter().map(|_| None).collect();
+    let mut by_hearing: BTreeMap<i64, (Hearing, Vec<usize>)> = BTreeMap::new();
+    for (at, act) in acts.iter().enumerate() {
+        let (hearing, places) = match by_hearing.entry(act.desk.hearing.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let hearing = storage::hearing_by_id(tx, *new.key())?;
+                new.insert((hearing, Vec::new()))
+            }
+        };
+        match rules::accepts(hearing.state(act.arriving.received_at)) {
+            Ok(()) => places.push(at),
+            Err(refused) => outcomes[at] = Some(Err(refused)),
+        }
+    }
+    let mut entries = Vec::with_capacity(acts.len());
+    for (hearing, places) in by_hearing.values() {
+        let arriving: Vec<_> = places.iter().map(|at| &acts[*at].arriving).collect();
+        let stored = storage::submit_all(tx, hearing, &arriving)?;
+        for (at, stored) in places.iter().zip(stored) {
+            let act = &acts[*at];
+            outcomes[*at] = Some(match stored {
+                Stored::Repeat { number } => Ok(number),
+                Stored::OtherText => Err(Refused::OtherText),
+                Stored::New { id, number } => {
+                    let noted = noted(hearing, &act.arriving, number);
+                    let subject = format!("inputs/{id}");
+                    entries.push(journal::entry(
+                        (now, &act.case),
+                        &act.permit,
+                        &subject,
+                        &noted,
+                        "",
+                    ));
+                    Ok(number)
+                }
+            });
+        }
+    }
+    journal::append_all(tx, entries)?;
+    outcomes
+        .into_iter()
+        .map(|outcome| {
+            outcome.ok_or_else(|| StoreError::Broken("an input was skipped".into()))
+        })
+        .collect()
+}
+
+/// What the record says of an input: that and when, not what. Texts can be erased, the
+/// record can't.
+pub fn noted(hearing: &Hearing, arriving: &Arriving, number: i64) -> serde_json::Value {
+    json!({
+        "hearing": hearing.slug,
+        "late": arriving.is_late(hearing),
+        "number": number,
+        "source": arriving.source.word(),
+    })
+}
