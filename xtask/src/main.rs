@@ -16,7 +16,9 @@ const HELP: &str = "\
 cargo xtask test           everything a change must pass
 cargo xtask test --quick   formatting, lints, and the tests on SQLite
 cargo xtask screenshots    pictures of the pages, in target/screenshots
-cargo xtask bench          the store's figures of decision 0002, on this machine";
+cargo xtask bench intake   durable inputs beside a bare server, on both databases
+cargo xtask bench pages    public pages beside a bare server, alone and under intake
+cargo xtask bench import   a million rows beside bare INSERTs";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -25,7 +27,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["test", "--quick"] => quick(),
         ["screenshots"] => screenshots(),
-        ["bench"] => bench(),
+        ["bench", what, more @ ..] => bench(what, more),
         _ => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -104,9 +106,15 @@ fn install() -> Result<(), Failed> {
     if chromium().is_none() {
         missing.push("chromium");
     }
-    if missing.is_empty() {
-        return Ok(());
-    }
+    if missing.is_empty() { Ok(()) } else { get(&missing) }
+}
+
+/// Installs a package of Debian unless it is there.
+fn need(package: &str, is_there: impl Fn() -> bool) -> Result<(), Failed> {
+    if is_there() { Ok(()) } else { get(&[package]) }
+}
+
+fn get(missing: &[&str]) -> Result<(), Failed> {
     let may = Command::new("id").arg("-u").output();
     let is_root = may.is_ok_and(|id| id.stdout == b"0\n");
     if !is_root {
@@ -118,7 +126,7 @@ fn install() -> Result<(), Failed> {
     };
     apt(&["update"])?;
     let install = ["install", "--yes", "--no-install-recommends"];
-    apt(&[&install[..], &missing[..]].concat())
+    apt(&[&install[..], missing].concat())
 }
 
 fn chromium() -> Option<PathBuf> {
@@ -169,11 +177,17 @@ fn screenshots() -> Result<(), Failed> {
     Ok(())
 }
 
-fn bench() -> Result<(), Failed> {
+fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {
     install()?;
+    need("wrk", || Path::new("/usr/bin/wrk").exists())?;
     let server = postgres::Server::start_durable()?;
-    let bench = ["run", "--release", "--package", "koreplan", "--example", "bench_store"];
-    run(cargo(&bench).env("BENCH_POSTGRES", server.url()))
+    run(&mut cargo(&["build", "--release", "--package", "koreplan"]))?;
+    let bench = ["run", "--release", "--package", "koreplan", "--example", "bench", "--"];
+    let target = env::var("CARGO_TARGET_DIR")
+        .map_or_else(|_| root().join("target"), PathBuf::from);
+    let mut bench = cargo(&bench);
+    bench.arg(what).args(more).env("KOREPLAN", target.join("release/koreplan"));
+    run(bench.env("BENCH_POSTGRES", server.url()))
 }
 
 /// A child that is stopped when it goes out of sight.

@@ -6,6 +6,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     process::ExitCode,
+    time::Instant,
 };
 
 use clap::{Args, Parser, Subcommand};
@@ -348,6 +349,7 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
     let bytes = std::fs::read(&file)
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
+    let began = Instant::now();
     let rows = input::import::read(bytes.as_slice(), &mapping)?;
     // Into a demonstration one imports at its own time.
     let settings = Settings { demo: true, ..settings.clone() };
@@ -385,6 +387,11 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
     let (bad, done) = match outcome {
         Ok(outcome) => {
             println!("{} stored, {} known before", outcome.stored, outcome.known);
+            println!("{:.2} seconds to store", began.elapsed().as_secs_f64());
+            let began = Instant::now();
+            let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+            runtime.block_on(input::folding::finish(&app))?;
+            println!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
             (outcome.bad, true)
         }
         Err(Undone::Bad(bad)) => (bad, false),
