@@ -29,6 +29,19 @@ impl Sqlite {
         Ok(Self::new(connection))
     }
 
+    /// A file that can be made anew at any time: nothing waits for the disk, and rows go
+    /// in any order.
+    pub(crate) fn open_copy(path: &Path) -> Result<Self, StoreError> {
+        let connection = Connection::open(path).map_err(broken)?;
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
+                 PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
+            )
+            .map_err(broken)?;
+        Ok(Self::new(connection))
+    }
+
     pub(crate) fn open_reader(path: &Path) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(broken)?;

@@ -4,7 +4,11 @@ use std::{
     fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
 };
 
@@ -36,7 +40,25 @@ pub struct Store {
     engine: Engine,
     /// Held as long as the store lives, so that a second process is refused.
     _lock: Arc<Option<File>>,
+    /// A copy's file, taken away with the store.
+    _copy: Option<Arc<CopyFile>>,
 }
+
+/// The file of a copy: nobody needs it once the program has ended.
+struct CopyFile(PathBuf);
+
+impl Drop for CopyFile {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            let mut name = self.0.clone().into_os_string();
+            name.push(end);
+            let _ = std::fs::remove_file(name);
+        }
+    }
+}
+
+/// Tells the copies of one process apart.
+static COPIES: AtomicUsize = AtomicUsize::new(0);
 
 #[derive(Clone)]
 enum Target {
@@ -72,6 +94,40 @@ impl Store {
         let mut writer = Connection::writer(&target)?;
         migrations::run(&mut writer, all)?;
 
+        Self::run(writer, target, engine, lock, None)
+    }
+
+    /// An empty SQLite file of the same shape in `folder`, of this process alone: what is
+    /// in it can be made anew, and goes with the process.
+    pub fn open_copy(folder: &Path, all: &[Migration]) -> Result<Self, StoreError> {
+        let unfit = |e: std::io::Error| {
+            StoreError::Unfit(format!("{} cannot be written: {e}", folder.display()))
+        };
+        std::fs::create_dir_all(folder).map_err(unfit)?;
+        for file in std::fs::read_dir(folder).map_err(unfit)?.flatten() {
+            // Left behind by a process that was killed.
+            let name = file.file_name().to_string_lossy().into_owned();
+            let owner =
+                name.strip_prefix("public-").and_then(|rest| rest.split('-').next());
+            if owner.is_some_and(|owner| !Path::new("/proc").join(owner).exists()) {
+                let _ = std::fs::remove_file(file.path());
+            }
+        }
+        let number = COPIES.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("public-{}-{number}.db", std::process::id()));
+        let mut writer = Connection::Sqlite(Sqlite::open_copy(&path)?);
+        migrations::run(&mut writer, all)?;
+        let copy = Some(Arc::new(CopyFile(path.clone())));
+        Self::run(writer, Target::File(path), Engine::Sqlite, None, copy)
+    }
+
+    fn run(
+        writer: Connection,
+        target: Target,
+        engine: Engine,
+        lock: Option<File>,
+        copy: Option<Arc<CopyFile>>,
+    ) -> Result<Self, StoreError> {
         let (write, jobs) = mpsc::sync_channel(QUEUE);
         let origin = target.clone();
         spawn("writer", move || write_loop(writer, &origin, &jobs))?;
@@ -84,7 +140,7 @@ impl Store {
                 read_loop(reader, &target, &jobs);
             })?;
         }
-        Ok(Self { write, read, engine, _lock: Arc::new(lock) })
+        Ok(Self { write, read, engine, _lock: Arc::new(lock), _copy: copy })
     }
 
     pub fn engine(&self) -> Engine {

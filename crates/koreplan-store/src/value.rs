@@ -64,6 +64,11 @@ impl<T: Into<Val>> From<Option<T>> for Val {
 pub struct Row(pub(crate) Vec<Val>);
 
 impl Row {
+    /// All values, in the order of the columns.
+    pub fn into_values(self) -> Vec<Val> {
+        self.0
+    }
+
     /// The value of column `at`, counted from 0.
     ///
     /// # Errors

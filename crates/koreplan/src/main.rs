@@ -9,6 +9,7 @@ use std::{
     time::Instant,
 };
 
+use axum::{ServiceExt, extract::Request};
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
     App, Settings,
@@ -147,6 +148,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         database_url: cli.place.database_url.or(config.database_url),
         demo: matches!(chore, Chore::Demo { .. }),
         secure: cli.place.secure || config.secure.unwrap_or(false),
+        freshness: FRESHNESS,
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
@@ -171,6 +173,10 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Verify => verify(&settings),
     }
 }
+
+/// How long a public page is shown as it is: with the public store's own pace, nobody
+/// reads what is more than a second old.
+const FRESHNESS: std::time::Duration = std::time::Duration::from_millis(400);
 
 fn read_config(path: &Path) -> Result<Config, Failed> {
     let text = std::fs::read_to_string(path)
@@ -221,8 +227,9 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
         println!("Køreplan: http://{}/", listener.local_addr()?);
         std::io::stdout().flush()?;
-        let service =
-            routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
+        let service = ServiceExt::<Request>::into_make_service_with_connect_info::<
+            SocketAddr,
+        >(routes::service(app));
         let (told, mut wait) = tokio::sync::watch::channel(false);
         let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
             stopped().await;
@@ -387,11 +394,11 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
     let (bad, done) = match outcome {
         Ok(outcome) => {
             println!("{} stored, {} known before", outcome.stored, outcome.known);
-            println!("{:.2} seconds to store", began.elapsed().as_secs_f64());
+            eprintln!("{:.2} seconds to store", began.elapsed().as_secs_f64());
             let began = Instant::now();
             let runtime = tokio::runtime::Builder::new_current_thread().build()?;
             runtime.block_on(input::folding::finish(&app))?;
-            println!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
+            eprintln!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
             (outcome.bad, true)
         }
         Err(Undone::Bad(bad)) => (bad, false),

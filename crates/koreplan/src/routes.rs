@@ -15,7 +15,12 @@ use crate::{
     App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
     negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
     trace,
-    web::{Cx, error::Error, security, see_other},
+    web::{
+        Cx,
+        error::Error,
+        front::{self, Front},
+        security, see_other, session,
+    },
 };
 
 /// A list of routes that can also be read: the access test knocks on each.
@@ -37,6 +42,17 @@ impl Routes {
         handler: H,
     ) -> Self {
         self.add("GET", path, get(handler))
+    }
+
+    /// A page that everybody sees the same who is not signed in: it is made from the
+    /// public store and kept in memory.
+    #[must_use]
+    pub fn shared<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.add("GET", path, get(handler).layer(middleware::from_fn(front::shared)))
     }
 
     #[must_use]
@@ -75,7 +91,7 @@ impl Routes {
 /// All routes, in process order.
 pub fn all() -> Routes {
     Routes::new()
-        .get("/", front)
+        .get("/", start)
         .get("/healthz", healthy)
         .get("/assets/{name}", asset)
         .and(people::pages::routes())
@@ -97,18 +113,20 @@ pub fn all() -> Routes {
 }
 
 /// The whole service.
-pub fn service(app: App) -> Router {
-    all()
+pub fn service(app: App) -> Front {
+    let (freshness, cookie) = (app.freshness, session::cookie_name(&app));
+    let inner = all()
         .router
         .fallback(missing)
         .method_not_allowed_fallback(missing)
         .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn(security::headers))
         .layer(CatchPanicLayer::new())
-        .with_state(app)
+        .with_state(app);
+    Front::new(inner, freshness, cookie)
 }
 
-async fn front(cx: Cx) -> Response {
+async fn start(cx: Cx) -> Response {
     see_other(&format!("/{}", cx.lang.word()))
 }
 

@@ -112,3 +112,4 @@ front-yours = Det venter på dig
 front-yours-minutes = Godkend referatet af »{ $name }«
 front-yours-answer = Svar på strategiteksten for { $name }
 front-yours-brief = Tag orientering nr. { $name } til efterretning
+gate-not-open = Porten er ikke åbnet endnu.

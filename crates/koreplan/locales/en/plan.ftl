@@ -112,3 +112,4 @@ front-yours = Waiting for you
 front-yours-minutes = Approve the minutes of “{ $name }”
 front-yours-answer = Answer on the text of the strategy for { $name }
 front-yours-brief = Take note of brief no. { $name }
+gate-not-open = The gate has not opened yet.

@@ -33,7 +33,7 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/inputs/{id}", read)
+        .shared("/{lang}/{case}/inputs/{id}", read)
         .post("/{lang}/{case}/inputs/{id}/topics", tag)
         .post("/{lang}/{case}/inputs/{id}/topics/{topic}/removal", untag)
         .get("/{lang}/{case}/topics", list)

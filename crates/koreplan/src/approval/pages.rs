@@ -37,10 +37,10 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/versions", versions)
+        .shared("/{lang}/{case}/versions", versions)
         .post("/{lang}/{case}/versions", freeze)
-        .get("/{lang}/{case}/versions/{number}", show_version)
-        .get("/{lang}/{case}/approvals/{id}", show)
+        .shared("/{lang}/{case}/versions/{number}", show_version)
+        .shared("/{lang}/{case}/approvals/{id}", show)
         .post("/{lang}/{case}/approvals/{id}", decide)
         .post("/{lang}/{case}/approvals/{id}/resolution", resolve)
 }
@@ -142,15 +142,26 @@ fn frozen_text(paragraphs: &[FrozenParagraph]) -> Markup {
     }
 }
 
+/// Whether this reader may read the version of that number, if there is one.
+fn is_readable(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    number: i64,
+) -> Result<bool, Error> {
+    match draft::storage::load_version(tx, case, number) {
+        Ok(version) => Ok(version.open(&cx.actor, ReadVersion).is_ok()),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 async fn show_version(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, version, permit) = opened_version(cx, tx)?;
         let approvals = storage::of_version(tx, &version, &permit)?;
         let verdicts: Vec<_> = approvals.iter().map(Approval::verdict).collect();
-        let older = version.number > 1
-            && draft::storage::load_version(tx, &case, version.number - 1)?
-                .open(&cx.actor, ReadVersion)
-                .is_ok();
+        let older = is_readable(cx, tx, &case, version.number - 1)?;
         let newest =
             draft::storage::newest(tx, &case)?.is_some_and(|(n, _)| n == version.number);
         let paragraphs = draft::storage::frozen(tx, &version)?;
@@ -278,7 +289,10 @@ async fn show(cx: Cx) -> Response {
         let version = draft::storage::load_version(tx, &case, approval.version)?;
         let (version, _) = version.open(&cx.actor, ReadVersion)?;
         let paragraphs = draft::storage::frozen(tx, &version)?;
-        let since = storage::answered_before(tx, &approval)?;
+        let since = match storage::answered_before(tx, &approval)? {
+            Some(since) if is_readable(cx, tx, &case, since)? => Some(since),
+            _ => None,
+        };
         let question = &approval.question;
         let answered = approval.verdict().filter(|verdict| *verdict != Verdict::Postponed);
         let title = cx.say("approval-title", &[

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub fn routes() -> Routes {
-    Routes::new().get("/{lang}/{case}/bodies", list)
+    Routes::new().shared("/{lang}/{case}/bodies", list)
 }
 
 async fn list(cx: Cx) -> Response {

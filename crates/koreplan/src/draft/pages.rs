@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/draft/chapters/{id}/paragraphs", add_paragraph)
         .get("/{lang}/{case}/paragraphs/{id}", show_paragraph)
         .post("/{lang}/{case}/paragraphs/{id}/revisions", revise)
-        .get("/{lang}/{case}/versions/{number}/changes", changes)
+        .shared("/{lang}/{case}/versions/{number}/changes", changes)
 }
 
 fn opened<A: Action>(

@@ -39,9 +39,9 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/initiatives", list)
+        .shared("/{lang}/{case}/initiatives", list)
         .post("/{lang}/{case}/initiatives", create)
-        .get("/{lang}/{case}/initiatives/{id}", show)
+        .shared("/{lang}/{case}/initiatives/{id}", show)
         .post("/{lang}/{case}/initiatives/{id}/paragraph", link)
         .post("/{lang}/{case}/initiatives/{id}/start", start)
         .post("/{lang}/{case}/initiatives/{id}/ending", end)

@@ -36,8 +36,8 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/hearings", list_hearings)
-        .get("/{lang}/{case}/hearings/{hearing}", show_hearing)
+        .shared("/{lang}/{case}/hearings", list_hearings)
+        .shared("/{lang}/{case}/hearings/{hearing}", show_hearing)
         .get("/{lang}/{case}/hearings/{hearing}/answer", answer)
         .post("/{lang}/{case}/hearings/{hearing}/inputs", create)
         .post("/{lang}/{case}/hearings/{hearing}/extensions", extend)

@@ -251,8 +251,8 @@ pub fn save_extension(
         "UPDATE input SET late = CASE WHEN received_at >= $1 THEN 1 ELSE 0 END
          WHERE hearing_id = $2",
         &[closes_at.into(), hearing.id.into()],
-    )
-    .map(drop)
+    )?;
+    count_late(tx, hearing)
 }
 
 /// What is kept of a form's key.
@@ -341,12 +341,17 @@ pub fn submit_all(
     let given = tx.each(INSERT, &rows)?;
     let mut given = given.iter().flatten();
     let mut links = Links::default();
+    let mut late = 0;
     for (one, stored) in arriving.iter().zip(&mut stored) {
         if let Stored::New { id, .. } = stored {
             let row = given.next().ok_or_else(|| StoreError::Broken("no id".into()))?;
             *id = row.get(0)?;
             links.add(*id, &one.submission);
+            late += usize::from(one.is_late(hearing));
         }
+    }
+    if !rows.is_empty() {
+        count(tx, hearing, rows.len(), late)?;
     }
     links.save(tx)?;
     Ok(stored)
@@ -619,11 +624,38 @@ pub fn released(tx: &mut dyn Tx, hearing: &Hearing) -> Result<Vec<Input>, StoreE
 /// How many inputs a hearing has, and how many of them came late.
 pub fn counts(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(i64, i64), StoreError> {
     let row = tx.row(
-        "SELECT count(*), CAST(coalesce(sum(late), 0) AS BIGINT) FROM input
-         WHERE hearing_id = $1",
+        "SELECT inputs, late FROM hearing_count WHERE hearing_id = $1",
         &[hearing.id.into()],
     )?;
     row.map_or(Ok((0, 0)), |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+fn count(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+    inputs: usize,
+    late: usize,
+) -> Result<(), StoreError> {
+    let number = |count: usize| Val::from(i64::try_from(count).unwrap_or(i64::MAX));
+    tx.exec(
+        "INSERT INTO hearing_count (hearing_id, inputs, late) VALUES ($1, $2, $3)
+         ON CONFLICT (hearing_id) DO UPDATE SET
+           inputs = hearing_count.inputs + excluded.inputs,
+           late = hearing_count.late + excluded.late",
+        &[hearing.id.into(), number(inputs), number(late)],
+    )
+    .map(drop)
+}
+
+/// Counts the late ones anew, after the deadline has moved.
+fn count_late(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE hearing_count SET late =
+           (SELECT count(*) FROM input WHERE hearing_id = $1 AND late = 1)
+         WHERE hearing_id = $1",
+        &[hearing.id.into()],
+    )
+    .map(drop)
 }
 
 /// The inputs the person sent while signed in.

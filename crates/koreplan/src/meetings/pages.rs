@@ -37,10 +37,10 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/meetings", list)
+        .shared("/{lang}/{case}/meetings", list)
         .get("/{lang}/{case}/meetings/new", new)
         .post("/{lang}/{case}/meetings", create)
-        .get("/{lang}/{case}/meetings/{id}", show)
+        .shared("/{lang}/{case}/meetings/{id}", show)
         .post("/{lang}/{case}/meetings/{id}/items", add_item)
         .post("/{lang}/{case}/meetings/{id}/papers", send_papers)
         .post("/{lang}/{case}/meetings/{id}/opening", open)

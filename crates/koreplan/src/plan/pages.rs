@@ -37,9 +37,9 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}", choose)
-        .get("/{lang}/{case}", show)
-        .get("/{lang}/{case}/steps/{step}", step)
+        .shared("/{lang}", choose)
+        .shared("/{lang}/{case}", show)
+        .shared("/{lang}/{case}/steps/{step}", step)
         .post("/{lang}/{case}/steps/{step}/start", start)
         .post("/{lang}/{case}/steps/{step}/moves", move_step)
         .post("/{lang}/{case}/gates/{gate}/opening", open_gate)
@@ -467,7 +467,9 @@ fn gate_part(
     gate: &Gate,
     steps: &[Step],
 ) -> Result<Markup, StoreError> {
-    let tasks = gate_tasks(cx, tx, case, gate, steps)?;
+    // What is missing is for those who work on it; the public store does not know.
+    let tasks =
+        if cx.is_insider() { gate_tasks(cx, tx, case, gate, steps)? } else { Vec::new() };
     let may = cx.may::<OpenGate>(&crate::access::Guarded::facts(gate));
     let insider = cx.is_insider();
     Ok(html! {
@@ -482,12 +484,13 @@ fn gate_part(
                     p { (cx.t("gate-opened-against")) " " (reason) }
                 }
             } @else {
-                @if tasks.is_empty() { p { (cx.t("gate-nothing-missing")) } }
+                @if !insider { p { (cx.t("gate-not-open")) } }
+                @else if tasks.is_empty() { p { (cx.t("gate-nothing-missing")) } }
                 @else {
                     p { (cx.say("gate-missing", &[
                         ("count", i64::try_from(tasks.len()).unwrap_or(0).into()),
                     ])) }
-                    @if insider { (task_list(cx, &tasks)) }
+                    (task_list(cx, &tasks))
                 }
                 @if may { (gate_form(cx, gate, &tasks, &Form::default())) }
             }

@@ -1,3 +1,5 @@
-//! Publication: letting everybody read what was approved.
+//! Publication: letting everybody read what was approved, and the public store that
+//! holds nothing else.
 
 pub mod pages;
+pub mod copy;

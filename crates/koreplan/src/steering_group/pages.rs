@@ -40,7 +40,7 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .post("/{lang}/{case}/meetings/{id}/items/{item}/decision", decide)
-        .get("/{lang}/{case}/decisions", list)
+        .shared("/{lang}/{case}/decisions", list)
         .get("/{lang}/{case}/briefs", briefs)
         .post("/{lang}/{case}/briefs", send)
         .get("/{lang}/{case}/briefs/{id}", show_brief)

@@ -23,10 +23,10 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/{lang}/{case}/trace", index)
+        .shared("/{lang}/{case}/trace", index)
         .get("/{lang}/{case}/trace/orphans", orphans)
-        .get("/{lang}/{case}/trace/inputs/{id}", forward)
-        .get("/{lang}/{case}/trace/paragraphs/{id}", back)
+        .shared("/{lang}/{case}/trace/inputs/{id}", forward)
+        .shared("/{lang}/{case}/trace/paragraphs/{id}", back)
 }
 
 async fn index(cx: Cx) -> Response {

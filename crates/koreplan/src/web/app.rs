@@ -9,6 +9,7 @@ use std::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -16,7 +17,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
-use crate::input::intake::Intake;
+use crate::{input::intake::Intake, publication::copy::PublicStore};
 
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Settings {
     pub demo: bool,
     /// Pages are reached by https only, so cookies may insist on it.
     pub secure: bool,
+    /// How long a public page is shown before it is looked at anew.
+    pub freshness: Duration,
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -52,6 +55,9 @@ pub struct Parts {
     pub demo: bool,
     pub secure: bool,
     pub zone: TimeZone,
+    /// What everybody may read, and nothing else.
+    pub public: PublicStore,
+    pub freshness: Duration,
     clock: Clock,
     /// Seconds a demonstration is ahead of (or behind) the clock.
     ahead: AtomicI64,
@@ -97,7 +103,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0010_draft",
         "0011_approvals",
         "0012_initiatives",
-        "0017_folding"
+        "0017_tails"
     )
 };
 
@@ -118,6 +124,7 @@ impl App {
             let row = tx.row("SELECT ahead FROM demo_clock WHERE id = 1", &[])?;
             row.map_or(Ok(0), |row| row.get(0))
         })?;
+        let public = Store::open_copy(&settings.data, MIGRATIONS)?;
         let zone = TimeZone::get("Europe/Copenhagen")
             .map_err(|e| StoreError::Unfit(e.to_string()))?;
         Ok(Self(Arc::new(Parts {
@@ -125,6 +132,8 @@ impl App {
             demo: settings.demo,
             secure: settings.secure,
             zone,
+            public: PublicStore::new(public, settings.freshness),
+            freshness: settings.freshness,
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),

@@ -6,6 +6,7 @@ pub mod choices;
 pub mod components;
 pub mod error;
 pub mod form;
+pub mod front;
 pub mod l10n;
 pub mod layout;
 pub mod security;
@@ -57,6 +58,8 @@ pub struct Request_ {
     pub origin: String,
     /// The page to read: this one, or the one a form was sent from; path and query.
     pub here: String,
+    /// The route is one that shows everybody the same who is not signed in.
+    shared: bool,
     params: BTreeMap<String, String>,
     query: BTreeMap<String, String>,
 }
@@ -80,7 +83,16 @@ impl Cx {
         F: FnOnce(&Self, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
     {
         let cx = self.clone();
-        let outcome = self.app.store.read(move |tx| ask(&cx, tx)).await;
+        let app = &self.app;
+        let outcome = if self.shared && self.actor.person.is_none() {
+            // What everybody reads is made from what everybody may read.
+            match app.public.renewed(&app.store).await {
+                Ok(public) => public.read(move |tx| ask(&cx, tx)).await,
+                Err(error) => Err(error.into()),
+            }
+        } else {
+            app.store.read(move |tx| ask(&cx, tx)).await
+        };
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
     }
 
@@ -246,6 +258,7 @@ impl FromRequestParts<App> for Cx {
             origin: origin(app, parts),
             here: here(parts),
             path: parts.uri.path().to_owned(),
+            shared: parts.extensions.get::<front::Shared>().is_some(),
             params,
             query,
         };

@@ -16,6 +16,7 @@ mod negotiation;
 mod follow_up;
 mod trace;
 
+mod publication;
 mod plan;
 mod people;
 mod access;

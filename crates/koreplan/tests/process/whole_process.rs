@@ -61,6 +61,7 @@ async fn walk(case: Box_) {
     follow_up(&case, &officer, initiative).await;
     trace(&case, &officer, inputs[0], paragraphs[0], version).await;
 
+    assert!(super::publication::says_the_same_from_both_stores(&case).await > 25);
     let held = case.app.store.write_now(journal::verify).unwrap();
     assert!(held.unwrap() > 50);
 }

@@ -6,10 +6,10 @@ use std::{
     collections::BTreeMap,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 use axum::{
-    Router,
     body::Body,
     http::{Request, StatusCode, header},
 };
@@ -18,7 +18,7 @@ use koreplan::{
     App, Settings,
     case::{self, CaseFile, Sources, clock},
     people, routes,
-    web::app::Clock,
+    web::{app::Clock, front::Front},
 };
 use koreplan_store::StoreError;
 use tower::ServiceExt as _;
@@ -28,7 +28,7 @@ pub struct Box_ {
     pub app: App,
     pub file: CaseFile,
     pub settings: Settings,
-    service: Router,
+    service: Front,
 }
 
 /// The machine's clock in tests: it stands still, demonstrations turn their own.
@@ -81,7 +81,13 @@ pub fn database() -> Option<String> {
 
 /// Settings for a database of one's own.
 pub fn settings(demo: bool) -> Settings {
-    Settings { data: folder(), database_url: database(), demo, secure: false }
+    Settings {
+        data: folder(),
+        database_url: database(),
+        demo,
+        secure: false,
+        freshness: Duration::ZERO,
+    }
 }
 
 /// The strategy of 2011-2015, on its first day.
@@ -151,7 +157,7 @@ impl Box_ {
 /// Someone with a browser.
 #[derive(Clone)]
 pub struct Visitor {
-    service: Router,
+    service: Front,
     case: String,
     pub cookie: String,
     pub csrf: String,

@@ -1,0 +1,656 @@
+//! The public store: a database of its own that holds what everybody may read, and
+//! nothing else. Pages for those who are not signed in are made from it, so what is not
+//! public can't leak through a page, a search, a feed or a count: it is not there.
+//!
+//! It has the shape of the main one, and each table below says which rows and columns
+//! go over. It follows the record: what an entry is about is copied anew.
+
+use std::{
+    collections::BTreeSet,
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
+
+use koreplan_store::{Row, Store, StoreError, Tx, Val};
+use tokio::sync::Mutex;
+
+/// A table and what of it is public.
+struct Table {
+    name: &'static str,
+    /// Columns; `column = expression` where something else than the column goes over.
+    columns: &'static [&'static str],
+    /// Which rows, as SQL from the main store's side.
+    only: &'static str,
+}
+
+const APPROVED: &str =
+    "WHERE meeting_id IN (SELECT id FROM meeting WHERE approved_at IS NOT NULL)";
+const RELEASED: &str =
+    "WHERE version_id IN (SELECT id FROM version WHERE released_at IS NOT NULL)";
+const ADOPTED: &str = "WHERE case_id IN
+    (SELECT case_id FROM version WHERE released_at IS NOT NULL)";
+
+/// Everything that is public, in the order of the migrations.
+const TABLES: &[Table] = &[
+    Table {
+        name: "person",
+        columns: &[
+            "id",
+            "login = 'p' || CAST(id AS TEXT)",
+            "name",
+            "title_da",
+            "title_en",
+            "epoch = 0",
+            "operator = 0",
+        ],
+        only: "WHERE id IN (SELECT person_id FROM member)
+          OR id IN (SELECT minister_id FROM area)
+          OR id IN (SELECT chair_id FROM meeting WHERE approved_at IS NOT NULL)",
+    },
+    Table {
+        name: "cases",
+        columns: &[
+            "id",
+            "slug",
+            "title_da",
+            "title_en",
+            "summary_da",
+            "summary_en",
+            "period",
+            "zone",
+        ],
+        only: "",
+    },
+    Table {
+        name: "body",
+        columns: &[
+            "id",
+            "case_id",
+            "slug",
+            "position",
+            "kind",
+            "name_da",
+            "name_en",
+            "parent_id",
+            "rule",
+            "quorum",
+            "seats",
+        ],
+        only: "",
+    },
+    Table {
+        name: "member",
+        columns: &["id", "body_id", "person_id", "role", "since", "until"],
+        only: "",
+    },
+    Table {
+        name: "area",
+        columns: &[
+            "id",
+            "case_id",
+            "slug",
+            "position",
+            "name_da",
+            "name_en",
+            "focus_da",
+            "focus_en",
+            "track_da",
+            "track_en",
+            "minister_id",
+        ],
+        only: "",
+    },
+    Table {
+        name: "step",
+        columns: &[
+            "id",
+            "case_id",
+            "slug",
+            "position",
+            "kind",
+            "title_da",
+            "title_en",
+            "planned_from",
+            "planned_to",
+            "kept_from",
+            "kept_to",
+        ],
+        only: "",
+    },
+    Table {
+        name: "step_move",
+        columns: &[
+            "id",
+            "step_id",
+            "new_from",
+            "new_to",
+            "reason_da",
+            "reason_en",
+            "decided",
+            "by_name",
+        ],
+        only: "",
+    },
+    Table {
+        name: "gate",
+        columns: &[
+            "id",
+            "case_id",
+            "slug",
+            "position",
+            "title_da",
+            "title_en",
+            "opens_id",
+            "opened_at",
+            "opened_by",
+            "reason",
+        ],
+        only: "",
+    },
+    Table { name: "gate_step", columns: &["gate_id", "step_id"], only: "" },
+    Table {
+        name: "hearing",
+        columns: &[
+            "id",
+            "case_id",
+            "slug",
+            "position",
+            "title_da",
+            "title_en",
+            "intro_da",
+            "intro_en",
+            "zone",
+            "opens",
+            "opens_at",
+            "deadline",
+            "deadline_at",
+            "normal_days",
+            "reason",
+        ],
+        only: "",
+    },
+    Table {
+        name: "extension",
+        columns: &[
+            "id",
+            "hearing_id",
+            "old_deadline",
+            "new_deadline",
+            "reason",
+            "by_name",
+            "at",
+        ],
+        only: "",
+    },
+    Table {
+        name: "question",
+        columns: &["id", "hearing_id", "position", "area_id", "text_da", "text_en"],
+        only: "",
+    },
+    Table {
+        name: "topic",
+        columns: &["id", "case_id", "area_id", "title", "assessment = ''", "approved_at"],
+        only: "WHERE approved_at IS NOT NULL",
+    },
+    Table {
+        name: "topic_input",
+        columns: &[
+            "topic_id",
+            "input_id",
+            "start_byte",
+            "end_byte",
+            "by_name = ''",
+            "at = 0",
+        ],
+        only: "WHERE topic_id IN (SELECT id FROM topic WHERE approved_at IS NOT NULL)
+          AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+    },
+    Table {
+        name: "proposal",
+        columns: &[
+            "id",
+            "case_id",
+            "area_id",
+            "number",
+            "title",
+            "body = ''",
+            "assessment = ''",
+            "recommendation = ''",
+            "created_by = ''",
+            "created_at = 0",
+        ],
+        only: "WHERE EXISTS (SELECT 1 FROM agenda_item d JOIN meeting m ON m.id = d.meeting_id
+            WHERE d.id = (SELECT max(x.id) FROM agenda_item x
+              WHERE x.proposal_id = proposal.id AND x.verb IS NOT NULL)
+            AND d.closed = 0 AND m.approved_at IS NOT NULL)",
+    },
+    Table {
+        name: "proposal_input",
+        columns: &["proposal_id", "input_id", "start_byte", "end_byte"],
+        only: "",
+    },
+    Table {
+        name: "meeting",
+        columns: &[
+            "id",
+            "case_id",
+            "kind",
+            "body_id",
+            "area_id",
+            "title",
+            "place",
+            "zone",
+            "starts",
+            "starts_at",
+            "chair_id",
+            "papers_at",
+            "opened_at",
+            "minutes",
+            "approved_at",
+            "approved_by",
+        ],
+        only: "WHERE approved_at IS NOT NULL",
+    },
+    Table {
+        name: "agenda_item",
+        columns: &[
+            "id",
+            "meeting_id",
+            "position",
+            "title = CASE WHEN closed = 1 THEN '' ELSE title END",
+            "resume = CASE WHEN closed = 1 THEN '' ELSE resume END",
+            "recommendation = CASE WHEN closed = 1 THEN '' ELSE recommendation END",
+            "presentation = CASE WHEN closed = 1 THEN '' ELSE presentation END",
+            "closed",
+            "proposal_id = CASE WHEN closed = 1 THEN NULL ELSE proposal_id END",
+            "verb = CASE WHEN closed = 1 THEN NULL ELSE verb END",
+            "decision = CASE WHEN closed = 1 THEN NULL ELSE decision END",
+            "decided_at = CASE WHEN closed = 1 THEN NULL ELSE decided_at END",
+        ],
+        only: APPROVED,
+    },
+    Table {
+        name: "attendance",
+        columns: &[
+            "meeting_id",
+            "person_id",
+            "presence",
+            "name",
+            "title_da",
+            "title_en",
+            "votes",
+        ],
+        only: APPROVED,
+    },
+    Table {
+        name: "conclusion",
+        columns: &["id", "meeting_id", "item_id", "body", "by_name", "at"],
+        only: APPROVED,
+    },
+    Table {
+        name: "conclusion_topic",
+        columns: &["conclusion_id", "topic_id"],
+        only: "WHERE conclusion_id IN (SELECT c.id FROM conclusion c
+            JOIN meeting m ON m.id = c.meeting_id WHERE m.approved_at IS NOT NULL)
+          AND topic_id IN (SELECT id FROM topic WHERE approved_at IS NOT NULL)",
+    },
+    Table {
+        name: "chapter",
+        columns: &["id", "case_id", "position", "title = ''", "owner_id"],
+        only: ADOPTED,
+    },
+    Table {
+        name: "paragraph",
+        columns: &["id", "chapter_id", "position", "revision", "body = ''"],
+        only: "WHERE id IN (SELECT x.paragraph_id FROM version_paragraph x
+            JOIN version v ON v.id = x.version_id WHERE v.released_at IS NOT NULL)",
+    },
+    Table {
+        name: "paragraph_proposal",
+        columns: &["paragraph_id", "proposal_id"],
+        only: "WHERE paragraph_id IN (SELECT x.paragraph_id FROM version_paragraph x
+            JOIN version v ON v.id = x.version_id WHERE v.released_at IS NOT NULL)",
+    },
+    Table {
+        name: "version",
+        columns: &[
+            "id",
+            "case_id",
+            "number",
+            "hash",
+            "note",
+            "frozen_by",
+            "frozen_at",
+            "released_at",
+        ],
+        only: "WHERE released_at IS NOT NULL",
+    },
+    Table {
+        name: "version_paragraph",
+        columns: &[
+            "version_id",
+            "position",
+            "chapter",
+            "paragraph_id",
+            "revision",
+            "body",
+        ],
+        only: RELEASED,
+    },
+    Table {
+        name: "approval",
+        columns: &[
+            "id",
+            "version_id",
+            "body_id",
+            "verdict",
+            "present",
+            "votes_for",
+            "votes_against",
+            "reason",
+            "resolved",
+            "decided_by",
+            "decided_at",
+        ],
+        only: RELEASED,
+    },
+    Table {
+        name: "initiative",
+        columns: &[
+            "id",
+            "case_id",
+            "position",
+            "number",
+            "title_da",
+            "title_en",
+            "area_id",
+            "lead_id",
+            "year",
+            "provenance",
+            "paragraph_id",
+            "started_at",
+            "ended_at",
+            "ending",
+        ],
+        only: ADOPTED,
+    },
+    Table {
+        name: "initiative_party",
+        columns: &["initiative_id", "body_id"],
+        only: "WHERE initiative_id IN (SELECT i.id FROM initiative i JOIN version v
+            ON v.case_id = i.case_id WHERE v.released_at IS NOT NULL)",
+    },
+    Table {
+        name: "status_report",
+        columns: &[
+            "id",
+            "initiative_id",
+            "year",
+            "quarter",
+            "budget",
+            "business_case",
+            "risks",
+            "schedule",
+            "action",
+            "by_name",
+            "at",
+        ],
+        only: "WHERE initiative_id IN (SELECT i.id FROM initiative i JOIN version v
+            ON v.case_id = i.case_id WHERE v.released_at IS NOT NULL)",
+    },
+];
+
+/// How many inputs there are is public, also of those whose texts are not.
+const COUNTS: Table =
+    Table { name: "hearing_count", columns: &["hearing_id", "inputs", "late"], only: "" };
+
+/// An input as the public reads it. One that is not released goes over without a word,
+/// where an adopted paragraph rests on it: that it is there is told, not what it says.
+const INPUT_COLUMNS: &[&str] = &[
+    "id",
+    "case_id",
+    "hearing_id",
+    "number",
+    "sender_kind = CASE WHEN released_at IS NULL THEN 'person' ELSE sender_kind END",
+    "name = CASE WHEN released_at IS NULL OR protected = 1 OR organisation <> ''
+       THEN '' ELSE name END",
+    "organisation = CASE WHEN released_at IS NULL THEN '' ELSE organisation END",
+    "email = ''",
+    "protected",
+    "body = CASE WHEN released_at IS NULL THEN '' ELSE body END",
+    "search = CASE WHEN released_at IS NULL THEN '' ELSE search END",
+    "source",
+    "received_at",
+    "late",
+    "released_at",
+];
+const INPUTS: Table = Table {
+    name: "input",
+    columns: INPUT_COLUMNS,
+    only: "WHERE released_at IS NOT NULL",
+};
+const STUBS: Table = Table {
+    name: "input",
+    columns: INPUT_COLUMNS,
+    only: "WHERE released_at IS NULL AND id IN (SELECT input_id FROM proposal_input)",
+};
+const ONE_INPUT: Table = Table {
+    name: "input",
+    columns: INPUT_COLUMNS,
+    only: "WHERE id = $1 AND (released_at IS NOT NULL
+      OR id IN (SELECT input_id FROM proposal_input))",
+};
+const INPUT_AREAS: Table = Table {
+    name: "input_area",
+    columns: &["input_id", "area_id"],
+    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+};
+const ONE_INPUTS_AREAS: Table = Table {
+    name: "input_area",
+    columns: &["input_id", "area_id"],
+    only: "WHERE input_id = $1
+      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+};
+
+/// The statements of a table, made once.
+struct Statements {
+    read: &'static str,
+    clear: &'static str,
+    write: &'static str,
+}
+
+impl Statements {
+    fn of(table: &Table) -> Self {
+        let Table { name, columns, only } = table;
+        let parts: Vec<_> = columns
+            .iter()
+            .map(|column| column.split_once(" = ").unwrap_or((column, column)))
+            .collect();
+        let what: Vec<_> = parts.iter().map(|(_, what)| *what).collect();
+        let mut into: Vec<_> = parts.iter().map(|(into, _)| *into).collect();
+        let mut values: Vec<_> = (1..=into.len()).map(|at| format!("${at}")).collect();
+        if *name == "input" {
+            // Nobody finds a receipt here: its key is not the sender's.
+            into.extend(["key_hash", "request_hash", "letter"]);
+            values.extend(["randomblob(32)", "x''", "x''"].map(str::to_owned));
+        }
+        let (into, values) = (into.join(", "), values.join(", "));
+        Self {
+            read: Box::leak(
+                format!("SELECT {} FROM {name} {only}", what.join(", ")).into(),
+            ),
+            clear: Box::leak(format!("DELETE FROM {name}").into()),
+            write: Box::leak(
+                format!("INSERT OR REPLACE INTO {name} ({into}) VALUES ({values})")
+                    .into(),
+            ),
+        }
+    }
+}
+
+struct All {
+    tables: Vec<Statements>,
+    counts: Statements,
+    inputs: Statements,
+    stubs: Statements,
+    input_areas: Statements,
+    one_input: Statements,
+    one_inputs_areas: Statements,
+}
+
+static ALL: LazyLock<All> = LazyLock::new(|| All {
+    tables: TABLES.iter().map(Statements::of).collect(),
+    counts: Statements::of(&COUNTS),
+    inputs: Statements::of(&INPUTS),
+    stubs: Statements::of(&STUBS),
+    input_areas: Statements::of(&INPUT_AREAS),
+    one_input: Statements::of(&ONE_INPUT),
+    one_inputs_areas: Statements::of(&ONE_INPUTS_AREAS),
+});
+
+/// The public store, and how far along the record it is.
+pub struct PublicStore {
+    store: Store,
+    reached: Mutex<Reached>,
+    /// How often the record is looked at.
+    every: Duration,
+}
+
+#[derive(Default)]
+struct Reached {
+    /// The last entry that was followed; none before the first copy.
+    seq: Option<i64>,
+    looked: Option<Instant>,
+}
+
+/// What the record says has changed.
+enum Changed {
+    Nothing,
+    Counts,
+    Inputs(BTreeSet<i64>),
+    /// Anything but inputs.
+    Tables,
+    Everything,
+}
+
+/// Rows to write, with the statement that writes them; those to take away first.
+struct Copied {
+    clear: Vec<(&'static str, Vec<Val>)>,
+    write: Vec<(&'static str, Vec<Vec<Val>>)>,
+}
+
+impl PublicStore {
+    pub fn new(store: Store, every: Duration) -> Self {
+        Self { store, reached: Mutex::default(), every }
+    }
+
+    /// The public store, as the main one was a moment ago at the most.
+    pub async fn renewed(&self, main: &Store) -> Result<&Store, StoreError> {
+        let mut reached = self.reached.lock().await;
+        if reached.looked.is_some_and(|looked| looked.elapsed() < self.every) {
+            return Ok(&self.store);
+        }
+        let from = reached.seq;
+        let (seq, copied) = main
+            .read(move |tx| -> Result<_, StoreError> {
+                let (seq, changed) = changed(tx, from)?;
+                Ok((seq, copied(tx, &changed)?))
+            })
+            .await?;
+        self.store
+            .write(move |tx| -> Result<_, StoreError> {
+                for (sql, params) in &copied.clear {
+                    tx.exec(sql, params)?;
+                }
+                for (sql, rows) in &copied.write {
+                    tx.each(sql, rows)?;
+                }
+                Ok(())
+            })
+            .await?;
+        *reached = Reached { seq: Some(seq), looked: Some(Instant::now()) };
+        Ok(&self.store)
+    }
+}
+
+/// Entries one looks at before it is simpler to copy everything.
+const MANY: i64 = 1_000;
+
+/// Where the record ends, and what has changed since entry `from`.
+fn changed(tx: &mut dyn Tx, from: Option<i64>) -> Result<(i64, Changed), StoreError> {
+    let end = tx.row("SELECT seq FROM journal_end WHERE id = 1", &[])?;
+    let end = end.map_or(Ok(0), |row| row.get(0))?;
+    let Some(from) = from else { return Ok((end, Changed::Everything)) };
+    if end == from {
+        return Ok((end, Changed::Nothing));
+    }
+    let entries = tx.rows(
+        "SELECT subject FROM journal WHERE seq > $1
+           AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs')
+         ORDER BY seq LIMIT $2",
+        &[from.into(), MANY.into()],
+    )?;
+    let inputs: Option<BTreeSet<i64>> = entries.iter().map(input_of).collect();
+    let many = entries.len() >= usize::try_from(MANY).unwrap_or(usize::MAX);
+    Ok((
+        end,
+        match inputs {
+            _ if many => Changed::Everything,
+            Some(inputs) if inputs.is_empty() => Changed::Counts,
+            Some(inputs) => Changed::Inputs(inputs),
+            // Acts on inputs among others: those would be missed by copying the others.
+            None if entries.iter().any(|entry| input_of(entry).is_some()) => {
+                Changed::Everything
+            }
+            None => Changed::Tables,
+        },
+    ))
+}
+
+/// The input an entry is about.
+fn input_of(entry: &Row) -> Option<i64> {
+    entry.get::<String>(0).ok()?.strip_prefix("inputs/")?.parse().ok()
+}
+
+fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
+    let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
+    let mut take = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
+        let rows = tx.rows(table.read, only)?;
+        copied
+            .write
+            .push((table.write, rows.into_iter().map(Row::into_values).collect()));
+        Ok::<_, StoreError>(())
+    };
+    let all = &*ALL;
+    match changed {
+        Changed::Nothing => {}
+        Changed::Counts => take(tx, &all.counts, &[])?,
+        Changed::Inputs(inputs) => {
+            take(tx, &all.counts, &[])?;
+            for id in inputs {
+                take(tx, &all.one_input, &[(*id).into()])?;
+                take(tx, &all.one_inputs_areas, &[(*id).into()])?;
+            }
+            for id in inputs {
+                let id = || vec![(*id).into()];
+                copied.clear.push(("DELETE FROM input_area WHERE input_id = $1", id()));
+                copied.clear.push(("DELETE FROM input WHERE id = $1", id()));
+            }
+        }
+        Changed::Tables | Changed::Everything => {
+            for table in &all.tables {
+                take(tx, table, &[])?;
+            }
+            take(tx, &all.counts, &[])?;
+            take(tx, &all.stubs, &[])?;
+            let mut clear: Vec<_> = all.tables.iter().chain([&all.counts]).collect();
+            if matches!(changed, Changed::Everything) {
+                take(tx, &all.inputs, &[])?;
+                take(tx, &all.input_areas, &[])?;
+                clear.extend([&all.inputs, &all.input_areas]);
+            }
+            copied.clear = clear.iter().map(|table| (table.clear, Vec::new())).collect();
+        }
+    }
+    Ok(copied)
+}
