@@ -3,13 +3,12 @@
 use std::{
     collections::BTreeMap,
     io::{IsTerminal as _, Read as _, Write as _},
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     process::ExitCode,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
-use axum::{ServiceExt, extract::Request};
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
     App, Settings,
@@ -19,7 +18,7 @@ use koreplan::{
         import::{Mapping, Order, Outcome, Undone},
     },
     journal, people, routes,
-    web::app::Clock,
+    web::{self, app::Clock},
 };
 use koreplan_store::StoreError;
 
@@ -51,6 +50,14 @@ struct Place {
     /// The pages are reached by https only: cookies insist on it
     #[arg(long, global = true, env = "KOREPLAN_SECURE")]
     secure: bool,
+    /// A proxy in front, whose X-Forwarded-For is believed; may be given several times
+    #[arg(
+        long = "proxy",
+        global = true,
+        env = "KOREPLAN_PROXIES",
+        value_delimiter = ','
+    )]
+    proxies: Vec<IpAddr>,
 }
 
 #[derive(Subcommand)]
@@ -114,6 +121,7 @@ struct Config {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
     secure: Option<bool>,
+    proxies: Option<Vec<IpAddr>>,
 }
 
 /// A chore that can't be done, in one line.
@@ -149,6 +157,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         demo: matches!(chore, Chore::Demo { .. }),
         secure: cli.place.secure || config.secure.unwrap_or(false),
         freshness: FRESHNESS,
+        proxies: if cli.place.proxies.is_empty() {
+            config.proxies.unwrap_or_default()
+        } else {
+            cli.place.proxies
+        },
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
@@ -176,7 +189,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
 
 /// How long a public page is shown as it is: with the public store's own pace, nobody
 /// reads what is more than a second old.
-const FRESHNESS: std::time::Duration = std::time::Duration::from_millis(400);
+const FRESHNESS: Duration = Duration::from_millis(400);
 
 fn read_config(path: &Path) -> Result<Config, Failed> {
     let text = std::fs::read_to_string(path)
@@ -227,29 +240,23 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
         println!("Køreplan: http://{}/", listener.local_addr()?);
         std::io::stdout().flush()?;
-        let service = ServiceExt::<Request>::into_make_service_with_connect_info::<
-            SocketAddr,
-        >(routes::service(app));
-        let (told, mut wait) = tokio::sync::watch::channel(false);
-        let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
-            stopped().await;
-            let _ = told.send(true);
-        });
-        // Those who are being answered get their answers, the slow ones not for ever.
-        let drained = async move {
-            let _ = wait.changed().await;
-            tokio::time::sleep(DRAIN).await;
-        };
-        tokio::select! {
-            ended = serve => ended?,
-            () = drained => tracing::warn!("stopped before everybody was answered"),
-        }
+        let chores = tokio::spawn(fold(app.clone()));
+        let front = routes::service(app.clone());
+        web::serve::serve(&app, front, listener, stopped()).await;
+        chores.abort();
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// How long open answers may take after the signal to stop.
-const DRAIN: std::time::Duration = std::time::Duration::from_secs(25);
+/// Fills in what lists look inputs up by, as they come.
+async fn fold(app: App) {
+    loop {
+        if let Err(error) = input::folding::finish(&app).await {
+            tracing::warn!(%error, "new inputs can't be looked up yet");
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
 
 /// Waits for the operator's signal to stop.
 async fn stopped() {

@@ -102,6 +102,7 @@ fn start(what: &str, on_postgres: bool, round: usize) -> Result<Server, Failed> 
     } else {
         let mut command = Command::new(product());
         command.args(["--data", &folder.to_string_lossy(), "--listen", "127.0.0.1:0"]);
+        command.args(["--proxy", "127.0.0.1"]);
         if let Some(url) = &url {
             command.args(["--database-url", url]);
         }

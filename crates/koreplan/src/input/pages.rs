@@ -358,6 +358,9 @@ async fn create(Post(cx, mut form): Post) -> Response {
 
 /// Checks what was sent and has it stored; the number and the key are the receipt.
 async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
+    if !cx.app.may_send(cx.network) {
+        return Err(Error::TooMany);
+    }
     let (desk, permit) = intake::desk(cx).await?.open(&cx.actor, SubmitInput)?;
     let arrived = cx.arrived.as_microsecond();
     rules::accepts(desk.hearing.state(arrived))?;

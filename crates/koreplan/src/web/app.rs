@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    net::IpAddr,
     num::NonZeroU32,
     path::PathBuf,
     sync::{
@@ -17,6 +18,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
+use super::network::Network;
 use crate::{input::intake::Intake, publication::copy::PublicStore};
 
 /// How the product runs: from flags, environment and file.
@@ -30,6 +32,8 @@ pub struct Settings {
     pub secure: bool,
     /// How long a public page is shown before it is looked at anew.
     pub freshness: Duration,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Vec<IpAddr>,
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -64,6 +68,10 @@ pub struct Parts {
     /// Tries to sign in, by network and login, and by network alone; keys are hashes.
     pub sign_ins: DefaultKeyedRateLimiter<u64>,
     pub networks: DefaultKeyedRateLimiter<u64>,
+    /// Inputs by network.
+    sends: DefaultKeyedRateLimiter<Network>,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Vec<IpAddr>,
     /// The slugs of the cases seen so far: cases are added, never removed.
     cases: RwLock<BTreeSet<String>>,
     /// The way in for inputs.
@@ -110,6 +118,8 @@ pub const MIGRATIONS: &[Migration] = {
 /// How often one network may try one login, and all logins, a minute.
 const SIGN_INS: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const NETWORKS: NonZeroU32 = NonZeroU32::new(100).unwrap();
+/// Inputs of one network a minute: a whole ministry may sit behind one address.
+const SENDS: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
 const CHECKS: usize = 4;
 
 impl App {
@@ -139,6 +149,8 @@ impl App {
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
+            sends: RateLimiter::keyed(Quota::per_minute(SENDS)),
+            proxies: settings.proxies.clone(),
             intake: Intake::default(),
             checks: Semaphore::new(CHECKS),
         })))
@@ -166,20 +178,29 @@ impl App {
         cases.insert(slug.to_owned());
     }
 
+    /// Whether this network may send one more input now.
+    pub fn may_send(&self, network: Option<Network>) -> bool {
+        let Some(network) = network else { return true };
+        if rand::random::<u16>() == 0 {
+            self.sends.retain_recent();
+        }
+        self.sends.check_key(&network).is_ok()
+    }
+
     /// Whether this network may try this login once more.
-    pub fn may_try(&self, network: &str, login: &str) -> bool {
+    pub fn may_try(&self, network: Option<Network>, login: &str) -> bool {
         // Keys that have rested are forgotten, so that they do not pile up.
         if rand::random::<u8>() == 0 {
             self.sign_ins.retain_recent();
             self.networks.retain_recent();
         }
-        let key = |parts: &[&str]| {
+        let key = |login: &str| {
             let mut hasher = DefaultHasher::new();
-            parts.hash(&mut hasher);
+            (network, login).hash(&mut hasher);
             hasher.finish()
         };
-        self.networks.check_key(&key(&[network])).is_ok()
-            && self.sign_ins.check_key(&key(&[network, login])).is_ok()
+        self.networks.check_key(&key("")).is_ok()
+            && self.sign_ins.check_key(&key(login)).is_ok()
     }
 
     /// How far ahead a demonstration's clock must run to show `then` now.

@@ -29,6 +29,8 @@ pub enum Error {
     /// The request can't be read at all.
     Unreadable(&'static str),
     TooLarge,
+    /// It came so slowly that others would have had to wait for it.
+    TooSlow,
     /// The form is older than the sign-in.
     Stale,
     TooMany,
@@ -98,6 +100,12 @@ impl Error {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "error-too-large",
                 "error-too-large-way",
+            ),
+            Self::TooSlow => said(
+                cx,
+                StatusCode::REQUEST_TIMEOUT,
+                "error-too-slow",
+                "error-unreadable-way",
             ),
             Self::Stale => {
                 said(cx, StatusCode::FORBIDDEN, "error-stale", "error-stale-way")

@@ -9,7 +9,9 @@ pub mod form;
 pub mod front;
 pub mod l10n;
 pub mod layout;
+pub mod network;
 pub mod security;
+pub mod serve;
 pub mod session;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -32,6 +34,7 @@ use crate::{
         error::{Error, NotFound},
         form::Form,
         l10n::{Lang, Text},
+        network::Network,
     },
 };
 
@@ -54,6 +57,8 @@ pub struct Request_ {
     pub arrived: Timestamp,
     /// The path of the request, without the query.
     pub path: String,
+    /// Where the request comes from; unknown in tests without a socket.
+    pub network: Option<Network>,
     /// Scheme and host as the browser knows them.
     pub origin: String,
     /// The page to read: this one, or the one a form was sent from; path and query.
@@ -255,6 +260,7 @@ impl FromRequestParts<App> for Cx {
             lang,
             case,
             arrived: app.now(),
+            network: Network::behind(&app.proxies, parts),
             origin: origin(app, parts),
             here: here(parts),
             path: parts.uri.path().to_owned(),
@@ -335,11 +341,8 @@ impl FromRequest<App> for Post {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Error::Unreadable("error-no-form").answer(&cx));
         }
-        let body = axum::body::to_bytes(body, form::LARGEST);
-        let body = tokio::time::timeout(form::SLOWEST, body)
-            .await
-            .map_err(|_| Error::Unreadable("error-too-slow").answer(&cx))?
-            .map_err(|_| Error::TooLarge.answer(&cx))?;
+        let body =
+            form::body(body, form::LARGEST).await.map_err(|error| error.answer(&cx))?;
         let form = Form::read(&body).map_err(|error| error.answer(&cx))?;
         // A signed-in person's form carries the token of the session.
         if cx.actor.person.is_some() && form.value("csrf") != cx.actor.csrf {

@@ -87,6 +87,7 @@ pub fn settings(demo: bool) -> Settings {
         demo,
         secure: false,
         freshness: Duration::ZERO,
+        proxies: Vec::new(),
     }
 }
 
