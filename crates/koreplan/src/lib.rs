@@ -23,6 +23,8 @@ pub mod people;
 pub mod publication;
 pub mod initiatives;
 
+pub mod api;
+
 pub mod access;
 pub mod journal;
 pub mod journal_pages;

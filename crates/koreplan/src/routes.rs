@@ -12,9 +12,9 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
-    negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
-    trace,
+    App, analysis, api, approval, bodies, draft, follow_up, input, journal_pages,
+    meetings, negotiation, people, plan, proposals, publication, steering_group,
+    theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -110,6 +110,9 @@ pub fn all() -> Routes {
         .and(publication::pages::routes())
         .and(trace::pages::routes())
         .and(journal_pages::routes())
+        .and(api::description::routes())
+        .and(api::reading::routes())
+        .and(api::sending::routes())
 }
 
 /// The whole service.
@@ -118,7 +121,7 @@ pub fn service(app: App) -> Front {
     let inner = all()
         .router
         .fallback(missing)
-        .method_not_allowed_fallback(missing)
+        .method_not_allowed_fallback(not_so)
         .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn(security::headers))
         .layer(CatchPanicLayer::new())
@@ -140,6 +143,20 @@ async fn healthy(cx: Cx) -> Response {
 }
 
 async fn missing(cx: Cx) -> Response {
+    if cx.path.starts_with("/api/") {
+        return api::problem::of(&cx, Error::NotFound);
+    }
+    Error::NotFound.answer(&cx)
+}
+
+/// A page that takes no such act looks like one that is not there; a program is told.
+async fn not_so(cx: Cx) -> Response {
+    if cx.path.starts_with("/api/") {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        let title = cx.t("api-not-so");
+        let way = cx.t("error-unreadable-way");
+        return api::problem::Problem::new(status, title, way).into_response();
+    }
     Error::NotFound.answer(&cx)
 }
 

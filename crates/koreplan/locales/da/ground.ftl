@@ -153,3 +153,10 @@ journal-long = Journalen er lang. Kør »koreplan verify« for at kontrollere he
 search-none = Intet i listen passer til »{ $words }«. Ret søgningen, eller tøm feltet for at se alle.
 error-back = Gå tilbage til siden
 error-not-found-way-signed-in = Du er logget ind, men har ikke adgang til denne side, eller også findes den ikke. Gå til forsiden, eller spørg sekretariatet.
+
+# Til programmer, der bruger JSON-grænsefladen.
+api-no-key = Headeren Idempotency-Key mangler eller har ikke 22-128 tegn af A-Z, a-z, 0-9, - og _
+api-no-json = Det sendte er ikke den JSON, der er beskrevet
+api-faults = Nogle felter skal rettes
+api-not-so = Adressen kan ikke bruges på den måde
+api-after = after skal være et helt tal, mindst 0

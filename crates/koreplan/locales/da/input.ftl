@@ -150,3 +150,4 @@ receipt-not-yet = Ikke endnu
 receipt-address = Adresse til kvitteringen
 input-release-hint = Teksten og afsenderen { $name } kan derefter læses af alle. Det kan ikke fortrydes.
 input-about-hearing = Om høringen
+source-api = Sendt af et program

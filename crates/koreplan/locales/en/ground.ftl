@@ -153,3 +153,10 @@ journal-long = The journal is long. Run “koreplan verify” to check all of it
 search-none = Nothing in the list matches “{ $words }”. Change the search, or clear the field to see all.
 error-back = Go back to the page
 error-not-found-way-signed-in = You are signed in but have no access to this page, or it does not exist. Go to the front page, or ask the secretariat.
+
+# For programs that use the JSON interface.
+api-no-key = The header Idempotency-Key is missing or has not 22-128 characters of A-Z, a-z, 0-9, - and _
+api-no-json = What was sent is not the JSON that is described
+api-faults = Some fields need another look
+api-not-so = The address cannot be used in that way
+api-after = after must be a whole number, at least 0

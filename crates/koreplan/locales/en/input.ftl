@@ -150,3 +150,4 @@ receipt-not-yet = Not yet
 receipt-address = Address of this receipt
 input-release-hint = Everyone can then read the text and the sender { $name }. This cannot be undone.
 input-about-hearing = About the hearing
+source-api = Sent by a program

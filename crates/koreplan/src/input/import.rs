@@ -250,7 +250,7 @@ pub fn store(
         for (row, stored) in slice.iter().zip(stored) {
             match stored {
                 Stored::New { .. } => outcome.stored += 1,
-                Stored::Repeat { .. } => outcome.known += 1,
+                Stored::Repeat(_) => outcome.known += 1,
                 Stored::OtherText => outcome.bad.push(BadRow {
                     line: row.line,
                     reason: "a row with this id was imported with another text".into(),

@@ -18,7 +18,7 @@ use tokio::sync::oneshot;
 
 use super::{
     rules::{self, Refused},
-    storage::{self, Arriving, Hearing, Question, Stored},
+    storage::{self, Arriving, Hearing, Question, Received, Stored},
 };
 use crate::{
     App,
@@ -51,8 +51,9 @@ struct Sent {
     answer: oneshot::Sender<Result<Outcome, StoreError>>,
 }
 
-/// What became of an input that was sent: its number, or why not.
-type Outcome = Result<i64, Refused>;
+/// What became of an input that was sent: what its receipt says and whether it was sent
+/// before, or why not.
+type Outcome = Result<(Received, bool), Refused>;
 
 /// The slugs of a case and of its hearing.
 type Address = (String, String);
@@ -120,13 +121,13 @@ pub async fn desk(cx: &Cx) -> Result<Sealed<Arc<Desk>>, Error> {
     Ok(Sealed::new(desk))
 }
 
-/// Has an input stored, with others or alone, and gives its number after the commit.
+/// Has an input stored, with others or alone; tells after the commit.
 pub async fn receive(
     cx: &Cx,
     desk: Arc<Desk>,
     permit: Permit<SubmitInput>,
     arriving: Arriving,
-) -> Result<i64, Error> {
+) -> Result<(Received, bool), Error> {
     let (answer, told) = oneshot::channel();
     let sent = Sent { arriving, desk, case: cx.case.clone(), permit, answer };
     {
@@ -219,7 +220,7 @@ fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, Stor
         for (at, stored) in places.iter().zip(stored) {
             let act = &acts[*at];
             outcomes[*at] = Some(match stored {
-                Stored::Repeat { number } => Ok(number),
+                Stored::Repeat(received) => Ok((received, true)),
                 Stored::OtherText => Err(Refused::OtherText),
                 Stored::New { id, number } => {
                     let noted = noted(hearing, &act.arriving, number);
@@ -231,7 +232,7 @@ fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, Stor
                         &noted,
                         "",
                     ));
-                    Ok(number)
+                    Ok((act.arriving.received(hearing, number), false))
                 }
             });
         }

@@ -369,7 +369,8 @@ async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
     form.check(cx, &cx.t("input-write"), |form| input_form(cx, &desk, form))?;
     let submission = submission.ok_or(NotFound)?;
     let arriving = Arriving::new(&key, submission, Source::Web, permit.by_id, arrived);
-    Ok((intake::receive(cx, desk, permit, arriving).await?, key))
+    let (received, _) = intake::receive(cx, desk, permit, arriving).await?;
+    Ok((received.number, key))
 }
 
 fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
@@ -470,7 +471,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
                 let noted = intake::noted(&hearing, &arriving, number);
                 journal::record(tx, cx, &permit, &format!("inputs/{id}"), noted, "")?;
             }
-            [Stored::Repeat { .. }] => {}
+            [Stored::Repeat(_)] => {}
             _ => return Err(Refused::OtherText.into()),
         }
         Ok(cx.done("inputs"))

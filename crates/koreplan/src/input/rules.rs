@@ -53,6 +53,7 @@ choices! {
         Web: "web", "source-web";
         Letter: "letter", "source-letter";
         Import: "import", "source-import";
+        Api: "api", "source-api";
     }
 }
 

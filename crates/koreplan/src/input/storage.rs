@@ -287,6 +287,12 @@ impl Arriving {
     pub fn is_late(&self, hearing: &Hearing) -> bool {
         is_late(self.received_at, hearing.closes_at)
     }
+
+    /// What the receipt says, once it has a number.
+    pub fn received(&self, hearing: &Hearing, number: i64) -> Received {
+        let late = self.is_late(hearing);
+        Received { number, received_at: self.received_at, late }
+    }
 }
 
 /// An input's number, and whether it was there before.
@@ -296,11 +302,17 @@ pub enum Stored {
         id: i64,
         number: i64,
     },
-    Repeat {
-        number: i64,
-    },
+    Repeat(Received),
     /// The key was used for another text.
     OtherText,
+}
+
+/// What a receipt says of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    pub number: i64,
+    pub received_at: i64,
+    pub late: bool,
 }
 
 /// Stores inputs once each: a repeat of the same form gives the first number, also
@@ -312,21 +324,27 @@ pub fn submit_all(
 ) -> Result<Vec<Stored>, StoreError> {
     let keys: Vec<_> =
         arriving.iter().map(|one| vec![one.key_hash.clone().into()]).collect();
-    let known =
-        tx.each("SELECT number, request_hash FROM input WHERE key_hash = $1", &keys)?;
+    let known = tx.each(
+        "SELECT number, received_at, late, request_hash FROM input WHERE key_hash = $1",
+        &keys,
+    )?;
     let mut stored = Vec::with_capacity(arriving.len());
-    let mut firsts: HashMap<&[u8], (i64, &[u8])> = HashMap::new();
+    let mut firsts: HashMap<&[u8], (Received, &[u8])> = HashMap::new();
     let mut rows = Vec::with_capacity(arriving.len());
     let mut number = None;
     for (one, known) in arriving.iter().zip(known) {
         let first = match known.first() {
-            Some(row) => Some((row.get(0)?, row.get::<Vec<u8>>(1)? == one.request_hash)),
+            Some(row) => {
+                let (number, received_at) = (row.get(0)?, row.get(1)?);
+                let received = Received { number, received_at, late: row.get(2)? };
+                Some((received, row.get::<Vec<u8>>(3)? == one.request_hash))
+            }
             None => firsts
                 .get(&*one.key_hash)
-                .map(|(number, request)| (*number, *request == one.request_hash)),
+                .map(|(received, request)| (*received, *request == one.request_hash)),
         };
-        if let Some((number, same)) = first {
-            stored.push(if same { Stored::Repeat { number } } else { Stored::OtherText });
+        if let Some((received, same)) = first {
+            stored.push(if same { Stored::Repeat(received) } else { Stored::OtherText });
             continue;
         }
         let next = match number {
@@ -334,7 +352,7 @@ pub fn submit_all(
             None => next_number(tx, hearing)?,
         };
         number = Some(next);
-        firsts.insert(&one.key_hash, (next, &one.request_hash));
+        firsts.insert(&one.key_hash, (one.received(hearing, next), &one.request_hash));
         rows.push(columns(hearing, one, next));
         stored.push(Stored::New { id: 0, number: next });
     }
@@ -619,6 +637,36 @@ pub fn released(tx: &mut dyn Tx, hearing: &Hearing) -> Result<Vec<Input>, StoreE
     .iter()
     .map(input)
     .collect()
+}
+
+/// The released inputs of a hearing after a number.
+pub fn released_after(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Input>, StoreError> {
+    tx.rows(
+        select_input!(
+            "WHERE i.hearing_id = $1 AND i.number > $2 AND i.released_at IS NOT NULL
+             ORDER BY i.number LIMIT $3"
+        ),
+        &[hearing.id.into(), after.into(), limit.into()],
+    )?
+    .iter()
+    .map(input)
+    .collect()
+}
+
+pub fn load_by_number(
+    tx: &mut dyn Tx,
+    case: &Case,
+    number: i64,
+) -> Result<Sealed<Input>, Error> {
+    sealed(tx.row(
+        select_input!("WHERE i.case_id = $1 AND i.number = $2"),
+        &[case.id.into(), number.into()],
+    )?)
 }
 
 /// How many inputs a hearing has, and how many of them came late.

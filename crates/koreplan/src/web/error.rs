@@ -63,6 +63,9 @@ impl<R: Refusal> From<R> for Error {
 impl Error {
     /// The page that says it.
     pub fn answer(self, cx: &Cx) -> Response {
+        if cx.path.starts_with("/api/") {
+            return crate::api::problem::of(cx, self);
+        }
         match self {
             Self::NotFound => {
                 let way = if cx.actor.person.is_some() {
@@ -148,12 +151,17 @@ fn store(cx: &Cx, error: &StoreError) -> Response {
             said(cx, StatusCode::CONFLICT, "error-taken", "error-taken-way")
         }
         StoreError::Unfit(_) | StoreError::Broken(_) => {
-            let incident = format!("{:08x}", rand::random::<u32>());
-            tracing::error!(%error, incident, path = cx.path, "broken");
-            let why = cx.say("error-broken", &[("incident", incident.into())]);
+            let why = incident(cx, error);
             tell(cx, StatusCode::INTERNAL_SERVER_ERROR, &why, &cx.t("error-broken-way"))
         }
     }
+}
+
+/// Logs a fault of ours under a number, and says the number.
+pub fn incident(cx: &Cx, error: &StoreError) -> String {
+    let incident = format!("{:08x}", rand::random::<u32>());
+    tracing::error!(%error, incident, path = cx.path, "broken");
+    cx.say("error-broken", &[("incident", incident.into())])
 }
 
 /// The page of a rule's "no": why, and what to do next.

@@ -172,12 +172,7 @@ impl Form {
         let text = clean(self.value(name));
         let length = text.chars().count();
         if length > longest {
-            self.fault(
-                name,
-                Message::new("fault-too-long")
-                    .with("length", length)
-                    .with("longest", longest),
-            );
+            self.fault(name, too_long(length, longest));
         }
         text
     }
@@ -251,6 +246,11 @@ impl Form {
         let body = components::again(cx, title, self, &again(self));
         Err(Error::Invalid(Box::new((title.to_owned(), body))))
     }
+}
+
+/// A text has more characters than it may have.
+pub fn too_long(length: usize, longest: usize) -> Message {
+    Message::new("fault-too-long").with("length", length).with("longest", longest)
 }
 
 /// Text as we keep it: NFC, `\n`, no white space around, no invisible controls.

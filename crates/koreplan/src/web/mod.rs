@@ -133,6 +133,10 @@ impl Cx {
         self.query.get(name).map_or("", String::as_str)
     }
 
+    pub fn has_query(&self, name: &str) -> bool {
+        self.query.contains_key(name)
+    }
+
     /// The address of a page of this case.
     pub fn url(&self, page: &str) -> String {
         let lang = self.lang.word();

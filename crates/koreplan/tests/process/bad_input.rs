@@ -49,14 +49,17 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
             let answer = astrid.raw("POST", &address, body).await;
             let status = answer.status.as_u16();
             let acts_alone = ["reading", "release", "start", "papers", "removal"];
-            let said = matches!(status, 404 | 409 | 422);
+            // The interface for programs says 400 to what is no JSON at all.
+            let program = address.starts_with("/api/");
+            let said = matches!(status, 404 | 409 | 422) || program && status == 400;
             let harmless = acts_alone.iter().any(|act| address.ends_with(act));
             assert!(
                 said || harmless && status == 303,
                 "{address}: {status} {}",
                 answer.text
             );
-            assert!(status == 303 || answer.text.contains("<h1>"), "{address} is silent");
+            let heard = answer.text.contains("<h1>") || program;
+            assert!(status == 303 || heard, "{address} is silent");
         }
     }
     let acts_alone = 8;

@@ -17,6 +17,7 @@ mod follow_up;
 mod trace;
 
 mod publication;
+mod api;
 mod plan;
 mod people;
 mod access;
