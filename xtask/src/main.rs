@@ -18,7 +18,9 @@ cargo xtask test --quick   formatting, lints, and the tests on SQLite
 cargo xtask screenshots    pictures of the pages, in target/screenshots
 cargo xtask bench intake   durable inputs beside a bare server, on both databases
 cargo xtask bench pages    public pages beside a bare server, alone and under intake
-cargo xtask bench import   a million rows beside bare INSERTs";
+cargo xtask bench import   a million rows beside bare INSERTs
+cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
+cargo xtask api            the JSON interface against its own description (schemathesis)";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["test", "--quick"] => quick(),
         ["screenshots"] => screenshots(),
         ["bench", what, more @ ..] => bench(what, more),
+        ["api"] => api(),
         _ => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -188,6 +191,41 @@ fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {
     let mut bench = cargo(&bench);
     bench.arg(what).args(more).env("KOREPLAN", target.join("release/koreplan"));
     run(bench.env("BENCH_POSTGRES", server.url()))
+}
+
+/// Has schemathesis try the JSON interface; it needs Python, which nothing else does.
+fn api() -> Result<(), Failed> {
+    let place = root().join("target/schemathesis");
+    let program = place.join("bin/schemathesis");
+    if !program.exists() {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
+        run(Command::new(place.join("bin/pip")).args([
+            "install",
+            "--quiet",
+            "schemathesis",
+        ]))?;
+    }
+    build_product()?;
+    let folder = env::temp_dir().join(format!("koreplan-api-{}", std::process::id()));
+    let mut product = Command::new(root().join("target/debug/koreplan"));
+    product.args(["--listen", "127.0.0.1:8098", "--proxy", "127.0.0.1", "--data"]);
+    let _running = Running(quiet(product.arg(&folder).arg("demo")).spawn()?);
+    let address = "http://127.0.0.1:8098/api/v1/openapi.json";
+    let outcome = run(Command::new(program)
+        .args([
+            "run",
+            address,
+            "--checks",
+            "all",
+            "--seed",
+            "1",
+            "--wait-for-schema",
+            "60",
+        ])
+        // The same key with another text is 422, whatever its schema says.
+        .args(["--exclude-checks", "positive_data_acceptance", "--max-examples", "100"]));
+    let _ = fs::remove_dir_all(folder);
+    outcome
 }
 
 /// A child that is stopped when it goes out of sight.

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{Path, State},
     http::{StatusCode, header},
     response::IntoResponse,
     routing::{get, post},
@@ -25,13 +25,13 @@ pub fn store(url: Option<&str>, folder: &std::path::Path) -> Result<Store, Faile
 /// Serves until it is stopped.
 pub async fn serve(url: Option<String>, folder: String) -> Result<(), Failed> {
     let store = store(url.as_deref(), folder.as_ref())?;
-    let page = Bytes::from(vec![b'x'; 24 * 1024]);
+    let page = Bytes::from(vec![b'x'; 1024 * 1024]);
     let service = Router::new()
         .route("/input", post(keep))
         .route(
-            "/page",
-            get(async move || {
-                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone())
+            "/page/{size}",
+            get(async move |Path(size): Path<usize>| {
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.slice(..size))
             }),
         )
         .with_state(store);

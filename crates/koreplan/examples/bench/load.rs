@@ -85,7 +85,13 @@ pub async fn paced(
     Ok(Times { p50: at(50), p99: at(99) })
 }
 
-/// Sends a request and reads its whole answer, which must be 200 or 303.
+/// What stands after the head of an answer.
+pub fn body(answer: &[u8]) -> &[u8] {
+    let head = answer.windows(4).position(|four| four == b"\r\n\r\n");
+    &answer[head.map_or(answer.len(), |head| head + 4)..]
+}
+
+/// Sends a request and reads its whole answer, which must be 200, 201 or 303.
 pub async fn exchange(stream: &mut TcpStream, request: &[u8]) -> Result<Vec<u8>, Failed> {
     stream.write_all(request).await?;
     let mut answer = Vec::with_capacity(32 * 1024);
@@ -105,7 +111,8 @@ pub async fn exchange(stream: &mut TcpStream, request: &[u8]) -> Result<Vec<u8>,
         if answer.len() < head + 4 + length {
             continue;
         }
-        if text.starts_with("http/1.1 200") || text.starts_with("http/1.1 303") {
+        let good = ["http/1.1 200", "http/1.1 201", "http/1.1 303"];
+        if good.iter().any(|good| text.starts_with(good)) {
             return Ok(answer);
         }
         return Err(format!("answered: {}", text.lines().next().unwrap_or("")).into());

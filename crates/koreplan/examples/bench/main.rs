@@ -10,6 +10,7 @@
     reason = "figures for a table, far below where they would lose anything"
 )]
 
+mod crash;
 mod limit;
 mod load;
 
@@ -45,7 +46,9 @@ fn main() -> Result<(), Failed> {
         ["pages"] => pages(),
         ["import", rows] => import(rows.parse()?),
         ["import"] => import(1_000_000),
-        _ => Err("bench intake | pages | import [ROWS]".into()),
+        ["crash", runs] => crash::run(runs.parse()?),
+        ["crash"] => crash::run(100),
+        _ => Err("bench intake | pages | import [ROWS] | crash [RUNS]".into()),
     }
 }
 
@@ -60,13 +63,17 @@ struct Server {
     folder: PathBuf,
     url: Option<String>,
     owns: Option<String>,
+    /// The folder stays.
+    keeps: bool,
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = fs::remove_dir_all(&self.folder);
+        if !self.keeps {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
         if let Some(name) = &self.owns {
             let _ = sql(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }
@@ -100,29 +107,52 @@ fn start(what: &str, on_postgres: bool, round: usize) -> Result<Server, Failed> 
         }
         command
     } else {
-        let mut command = Command::new(product());
-        command.args(["--data", &folder.to_string_lossy(), "--listen", "127.0.0.1:0"]);
-        command.args(["--proxy", "127.0.0.1"]);
-        if let Some(url) = &url {
-            command.args(["--database-url", url]);
-        }
-        command.arg("demo");
-        command
+        serving(&folder, url.as_deref())
     };
+    let (child, address) = started(&mut command)?;
+    Ok(Server { child, address, folder, url, owns, keeps: false })
+}
+
+/// The product, serving the case of 2011-2015 from a folder.
+fn serving(folder: &Path, url: Option<&str>) -> Command {
+    let mut command = Command::new(product());
+    command.args(["--data", &folder.to_string_lossy(), "--listen", "127.0.0.1:0"]);
+    command.args(["--proxy", "127.0.0.1"]);
+    if let Some(url) = url {
+        command.args(["--database-url", url]);
+    }
+    command.arg("demo");
+    command
+}
+
+/// Starts a program that says its address, and waits until it does.
+fn started(command: &mut Command) -> Result<(Child, String), Failed> {
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let mut line = String::new();
     let out = child.stdout.take().ok_or("no output")?;
     BufReader::new(out).read_line(&mut line)?;
     let address = line.split("http://").nth(1).unwrap_or_default();
-    let address = address.trim().trim_end_matches('/').to_owned();
-    Ok(Server { child, address, folder, url, owns })
+    Ok((child, address.trim().trim_end_matches('/').to_owned()))
 }
 
 impl Server {
-    /// Stops the program, and has the product check its own record.
-    fn check(&mut self) -> Result<(), Failed> {
+    /// The product on a folder that outlives it.
+    fn in_folder(folder: &Path) -> Result<Self, Failed> {
+        let (child, address) = started(&mut serving(folder, None))?;
+        let folder = folder.to_owned();
+        Ok(Self { child, address, folder, url: None, owns: None, keeps: true })
+    }
+
+    /// Kills the program as the system does when it is out of memory.
+    fn kill(&mut self) -> Result<(), Failed> {
         self.child.kill()?;
         self.child.wait()?;
+        Ok(())
+    }
+
+    /// Stops the program, and has the product check its own record.
+    fn check(&mut self) -> Result<(), Failed> {
+        self.kill()?;
         let mut verify = Command::new(product());
         verify.args(["--data", &self.folder.to_string_lossy(), "verify"]);
         if let Some(url) = &self.url {
@@ -234,12 +264,18 @@ fn get(host: &str, path: &str) -> Vec<u8> {
 fn pages() -> Result<(), Failed> {
     let runtime = runtime()?;
     let path = format!("/da/{CASE}/bodies");
+    let size = runtime.block_on(async {
+        let server = start("size", false, 0)?;
+        let mut stream = tokio::net::TcpStream::connect(&server.address).await?;
+        let page = load::exchange(&mut stream, &get(&server.address, &path)).await?;
+        Ok::<_, Failed>(load::body(&page).len())
+    })?;
     let (mut limits, mut ours) = (vec![], vec![]);
     let (mut alone50, mut alone99, mut beside50, mut beside99) =
         (vec![], vec![], vec![], vec![]);
     for round in 0..ROUNDS {
         let limit = start("limit", false, round)?;
-        limits.push(load::most(&limit.page("/page"), SECONDS, None)?);
+        limits.push(load::most(&limit.page(&format!("/page/{size}")), SECONDS, None)?);
         drop(limit);
         let mut server = start("whole", false, round)?;
         let most = load::most(&server.page(&path), SECONDS, None)?;
@@ -269,7 +305,7 @@ fn pages() -> Result<(), Failed> {
     }
     let limit = median(limits);
     head("a public page, 64 connections");
-    line("limit: bare axum, 24 kB from memory", limit, None, limit);
+    line(&format!("limit: bare axum, {size} bytes from memory"), limit, None, limit);
     let alone = Times { p50: median(alone50), p99: median(alone99) };
     let beside = Times { p50: median(beside50), p99: median(beside99) };
     line("Køreplan, page of the actors", median(ours), Some(alone), limit);
