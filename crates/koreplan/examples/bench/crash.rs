@@ -43,7 +43,7 @@ fn run_in(folder: &Path, runs: usize) -> Result<(), Failed> {
             tokio::time::sleep(moment).await;
         });
         server.kill()?;
-        runtime.block_on(tokio::time::sleep(Duration::from_millis(50)));
+        runtime.block_on(async { tokio::time::sleep(Duration::from_millis(50)).await });
         let told =
             std::mem::take(&mut *told.lock().unwrap_or_else(PoisonError::into_inner));
         lost += told.values().filter(|receipt| receipt.is_none()).count();
