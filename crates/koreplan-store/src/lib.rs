@@ -52,6 +52,10 @@ pub trait Tx {
     fn rows(&mut self, sql: &'static str, params: &[Val])
     -> Result<Vec<Row>, StoreError>;
 
+    /// What this transaction deletes is to be gone from the database's files too, once
+    /// it is committed. PostgreSQL clears its files by itself, when it vacuums.
+    fn scrub(&mut self) {}
+
     /// The first row, if there is one.
     fn row(
         &mut self,

@@ -373,6 +373,10 @@ impl Connection {
     fn commit(&mut self) -> Result<(), StoreError> {
         let outcome = self.batch("COMMIT");
         match (&mut *self, outcome) {
+            (Self::Sqlite(db), Ok(())) => {
+                db.scrub_now();
+                Ok(())
+            }
             (_, Ok(())) => Ok(()),
             (Self::Sqlite(db), Err(StoreError::Full)) => {
                 let _ = db.batch("ROLLBACK");
@@ -408,6 +412,12 @@ impl Tx for Connection {
         match self {
             Self::Sqlite(db) => db.rows(sql, params),
             Self::Postgres(db) => db.rows(sql, params),
+        }
+    }
+
+    fn scrub(&mut self) {
+        if let Self::Sqlite(db) = self {
+            db.scrub();
         }
     }
 }

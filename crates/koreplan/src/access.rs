@@ -186,8 +186,14 @@ actions! {
     RegisterLetter => [Secretariat];
     ListInputs => [Secretariat];
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
+    ReadOriginal => [Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    RedactInput => [Secretariat];
+    WithdrawInput => [Secretariat];
+    SetRemoval => [HeadOfSecretariat];
+    EraseInput => [HeadOfSecretariat];
+    CorrectInput => [Anyone];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];

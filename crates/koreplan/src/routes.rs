@@ -60,7 +60,7 @@ impl Routes {
     }
 
     #[must_use]
-    fn and(mut self, more: Self) -> Self {
+    pub fn and(mut self, more: Self) -> Self {
         self.router = self.router.merge(more.router);
         self.known.extend(more.known);
         self

@@ -129,8 +129,6 @@ input-refused-other-text-way = Det første svar er gemt. Åbn høringen igen, og
 input-refused-shortened = En frist, der er offentliggjort, kan kun forlænges
 input-refused-passed = Den nye frist er allerede udløbet
 input-refused-deadline-way = Gå tilbage, og vælg en senere frist.
-input-refused-already-released = Høringssvaret er allerede offentliggjort
-input-refused-already-released-way = Gå tilbage, og genindlæs siden. Der er ikke mere at gøre.
 
 ## Tasks
 
@@ -148,4 +146,3 @@ receipt-read = Læst af sekretariatet
 receipt-published = Offentliggjort
 receipt-not-yet = Ikke endnu
 receipt-address = Adresse til kvitteringen
-input-release-hint = Teksten og afsenderen { $name } kan derefter læses af alle. Det kan ikke fortrydes.

@@ -129,8 +129,6 @@ input-refused-other-text-way = The first one is stored. Open the hearing again a
 input-refused-shortened = A deadline that has been published can only be extended
 input-refused-passed = The new deadline has already passed
 input-refused-deadline-way = Go back and choose a later deadline.
-input-refused-already-released = The response has already been published
-input-refused-already-released-way = Go back and reload the page. There is nothing more to do.
 
 ## Tasks
 
@@ -148,4 +146,3 @@ receipt-read = Read by the secretariat
 receipt-published = Published
 receipt-not-yet = Not yet
 receipt-address = Address of this receipt
-input-release-hint = Everyone can then read the text and the sender { $name }. This cannot be undone.

@@ -75,7 +75,9 @@ fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
     tx.rows(
         "SELECT t.id, t.case_id, t.area_id, a.name_da, a.name_en, t.title, t.assessment,
            t.approved_at, t.approved_by,
-           (SELECT count(DISTINCT l.input_id) FROM topic_input l WHERE l.topic_id = t.id)
+           (SELECT count(DISTINCT l.input_id) FROM topic_input l
+            JOIN input i ON i.id = l.input_id
+            WHERE l.topic_id = t.id AND i.replaced_at IS NULL)
          FROM topic t JOIN area a ON a.id = t.area_id
          WHERE t.case_id = $1 ORDER BY a.position, t.id",
         &[case_id.into()],
@@ -258,7 +260,8 @@ pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
             "SELECT count(*) FROM topic WHERE case_id = $1 AND approved_at IS NULL",
         )?,
         untagged: count(
-            "SELECT count(*) FROM input i WHERE i.case_id = $1 AND NOT EXISTS
+            "SELECT count(*) FROM input i WHERE i.case_id = $1
+               AND i.replaced_at IS NULL AND i.erased_at IS NULL AND NOT EXISTS
                (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)",
         )?,
     })

@@ -6,10 +6,19 @@
 //!
 //! ```text
 //! hearing:  coming ──▶ open ──▶ closed ── extended (with a reason) ──▶ open
-//! input:    received (on time | late) ──▶ read ──▶ released to the public
+//! input:    draft ──▶ received (on time | late) ──▶ read ──▶ released to the public
+//!                          │         └──▶ replaced by a correction
+//!                          └──▶ erased by a decision
 //! ```
 
+pub mod personal_data;
 pub mod rules;
 pub mod storage;
 pub mod pages;
 pub mod import;
+pub mod shown;
+pub mod public_copy;
+pub mod erasure;
+pub mod corrections;
+
+pub use shown::{input_number, readable, sentence, ties};

@@ -6,13 +6,15 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    corrections, erasure, input_number, public_copy,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
     storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
+    ties,
 };
 use crate::{
     access::{
         Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, ReadCase, ReadHearing, RegisterLetter, ReleaseInput, SubmitInput,
+        Permit, ReadCase, ReadHearing, RegisterLetter, SetRemoval, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
     journal,
@@ -44,7 +46,9 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/inputs", list)
         .get("/{lang}/{case}/letters", letters)
         .post("/{lang}/{case}/inputs/{id}/reading", mark_read)
-        .post("/{lang}/{case}/inputs/{id}/release", release)
+        .and(public_copy::pages::routes())
+        .and(erasure::pages::routes())
+        .and(corrections::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -66,7 +70,7 @@ fn opened_input<A: Action>(
     action: A,
 ) -> Result<(Input, Permit<A>), Error> {
     let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-    Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
+    Ok(storage::load(tx, &case, cx.id("id")?, cx.now_us())?.open(&cx.actor, action)?)
 }
 
 fn state_badge(cx: &Cx, state: HearingState) -> Markup {
@@ -117,7 +121,7 @@ async fn list_hearings(cx: Cx) -> Response {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadHearing)?;
         let hearings = storage::hearings(tx, &case)?;
         let own = match &cx.actor.person {
-            Some(person) => storage::own(tx, &case, person.id)?,
+            Some(person) => storage::own(tx, &case, person.id, cx.now_us())?,
             None => Vec::new(),
         };
         let now = cx.now_us();
@@ -143,7 +147,7 @@ async fn list_hearings(cx: Cx) -> Response {
                 ul class="kp-list" {
                     @for input in &own {
                         li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                            (cx.say("input-number", &[("number", input.number.into())]))
+                            (input_number(cx, input.number))
                         } ", " (cx.moment(input.received_at)) }
                     }
                 }
@@ -163,19 +167,23 @@ async fn list_hearings(cx: Cx) -> Response {
 }
 
 /// What the form needs to be drawn.
-struct Asked {
+pub(super) struct Asked {
     areas: Vec<Area>,
     questions: Vec<Question>,
 }
 
-fn asked(tx: &mut dyn Tx, case: &Case, hearing: &Hearing) -> Result<Asked, Error> {
+pub(super) fn asked(
+    tx: &mut dyn Tx,
+    case: &Case,
+    hearing: &Hearing,
+) -> Result<Asked, Error> {
     Ok(Asked {
         areas: case::storage::areas(tx, case)?,
         questions: storage::questions(tx, hearing)?,
     })
 }
 
-fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
+pub(super) fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
     let questions: Vec<_> = (1..)
         .zip(&asked.questions)
         .map(|(number, question)| {
@@ -214,9 +222,10 @@ async fn show_hearing(cx: Cx) -> Response {
         let (case, hearing, _) = opened(cx, tx, ReadHearing)?;
         let asked = asked(tx, &case, &hearing)?;
         let extensions = storage::extensions(tx, &hearing)?;
-        let released = storage::released(tx, &hearing)?;
+        let released = storage::released(tx, &hearing, cx.now_us())?;
         let (count, late) = storage::counts(tx, &hearing)?;
         let state = hearing.state(cx.now_us());
+        let public_days = public_copy::pages::days_fold(cx, tx, &hearing)?;
         let form = Form::with(&[("key", &session::secret())]);
         let title = cx.text(&hearing.title).to_owned();
         let body = html! {
@@ -256,7 +265,7 @@ async fn show_hearing(cx: Cx) -> Response {
                 ul class="kp-list" {
                     @for input in &released {
                         li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                            (cx.say("input-number", &[("number", input.number.into())]))
+                            (input_number(cx, input.number))
                         } ", " (input.public_sender(cx)) }
                     }
                 }
@@ -270,6 +279,7 @@ async fn show_hearing(cx: Cx) -> Response {
                 (fold("extend", &cx.t("hearing-extend"),
                     &extend_form(cx, &hearing, &Form::named("extend"))))
             }
+            @if cx.may::<SetRemoval>(&hearing.facts()) { (public_days) }
         };
         Ok(cx.page(&title, &body))
     })
@@ -277,7 +287,7 @@ async fn show_hearing(cx: Cx) -> Response {
 }
 
 /// The key the form was given when it was drawn: 64 hexadecimal digits.
-fn key(form: &mut Form) -> String {
+pub(super) fn key(form: &mut Form) -> String {
     let key = form.value("key").to_owned();
     if key.len() != 64 || !key.chars().all(|c| c.is_ascii_hexdigit()) {
         form.fault("key", Message::new("input-fault-key"));
@@ -286,7 +296,7 @@ fn key(form: &mut Form) -> String {
 }
 
 /// Reads what was sent; faults stay in the form.
-fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
+pub(super) fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
     let sender_kind = form.choice("sender_kind");
     let name = form.text("name", LINE);
     let organisation = form.optional("organisation", LINE);
@@ -490,19 +500,23 @@ async fn receipt(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let number = cx.id("number")?;
-        let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"))?
+        let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"), cx.now_us())?
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
-        let title = cx.say("receipt-title", &[("number", input.number.into())]);
+        let title = cx.say("receipt-title", &[
+            ("number", rules::written_number(input.number).into()),
+        ]);
+        let ties = ties(cx, tx, &input)?;
         let body = html! {
             (page_head(cx, &title, &cx.t("receipt-lead")))
+            (ties)
             @if input.late {
                 div class="alert alert-warning" { div class="alert-body" {
                     p class="alert-text" { (cx.t("receipt-late")) }
                 } }
             }
             (facts(&[
-                (cx.t("receipt-number"), html! { (input.number) }),
+                (cx.t("receipt-number"), html! { (rules::written_number(input.number)) }),
                 (cx.t("input-from"), html! { (input.sender()) }),
                 (cx.t("receipt-received"), html! { (cx.moment(input.received_at)) }),
                 (cx.t("receipt-on-time"), html! {
@@ -524,8 +538,15 @@ async fn receipt(cx: Cx) -> Response {
             p { (cx.t("receipt-keep")) }
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))
-            h2 { (cx.t("receipt-text")) }
-            (prose(&input.body))
+            @if input.erased_at.is_none() {
+                h2 { (cx.t("receipt-text")) }
+                (prose(&input.body))
+                @if input.replaced_at.is_none() {
+                    p { a class="button button-secondary" href={ (cx.path) "/correction" } {
+                        (cx.t("correction-link"))
+                    } }
+                }
+            }
         };
         Ok(cx.page(&title, &body))
     })
@@ -544,7 +565,8 @@ async fn list(cx: Cx) -> Response {
             which: cx.query("which").to_owned(),
             offset: cx.query("from").parse().unwrap_or(0).max(0),
         };
-        let (inputs, count) = storage::list(tx, &case, &permit, &mut filter)?;
+        let (inputs, count) =
+            storage::list(tx, &case, &permit, &mut filter, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
             (filter_form(cx, &areas, &filter))
@@ -565,6 +587,7 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
         ("unread", "inputs-which-unread"),
         ("untagged", "inputs-which-untagged"),
         ("late", "inputs-which-late"),
+        ("replaced", "inputs-which-replaced"),
     ];
     html! {
         form method="get" class="kp-filter" role="search" {
@@ -603,7 +626,7 @@ fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {
         .map(|input| {
             vec![
                 html! { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                    (cx.say("input-number", &[("number", input.number.into())]))
+                    (input_number(cx, input.number))
                 } },
                 html! { (input.sender()) br;
                     span class="kp-quiet" { (cx.t(input.sender_kind.key())) } },
@@ -611,6 +634,8 @@ fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {
                 html! { (cx.moment(input.received_at)) br;
                     span class="kp-quiet" { (cx.t(input.source.key())) } },
                 html! {
+                    @if input.replaced_at.is_some() { (badge("", &cx.t("input-replaced"))) " " }
+                    @if input.erased_at.is_some() { (badge("", &cx.t("input-erased"))) " " }
                     @if input.late { (badge("badge-warning", &cx.t("input-late"))) " " }
                     @if input.read_at.is_some() { (badge("badge-success", &cx.t("input-read"))) }
                     @else { (badge("badge-info", &cx.t("input-unread"))) }
@@ -664,7 +689,7 @@ fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
 async fn letters(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
-        let groups = storage::letter_groups(tx, &case, &permit)?;
+        let groups = storage::letter_groups(tx, &case, &permit, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("letters-title"), &cx.t("letters-lead")))
             @if groups.is_empty() { (empty(cx, "letters-empty")) }
@@ -676,9 +701,7 @@ async fn letters(cx: Cx) -> Response {
                         &html! { ul class="kp-list" {
                             @for input in &group.members {
                                 li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                                    (cx.say("input-number", &[
-                                        ("number", input.number.into()),
-                                    ]))
+                                    (input_number(cx, input.number))
                                 } ", " (input.sender()) }
                             }
                         } }))
@@ -698,21 +721,6 @@ async fn mark_read(Post(cx, _): Post) -> Response {
             storage::save_read(tx, &input, &permit.by, cx.now_us())?;
             journal::record(tx, cx, &permit, &page, json!({}), "")?;
         }
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-/// Lets everybody read the input. What is personal is for the secretariat to see first.
-async fn release(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (input, permit) = opened_input(cx, tx, ReleaseInput)?;
-        if input.released_at.is_some() {
-            return Err(Refused::AlreadyReleased.into());
-        }
-        storage::save_release(tx, &input, cx.now_us())?;
-        let page = format!("inputs/{}", input.id);
-        journal::record(tx, cx, &permit, &page, json!({}), "")?;
         Ok(cx.done(&page))
     })
     .await

@@ -4,7 +4,7 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use sha2::{Digest, Sha256};
 
 use super::rules::{
-    HearingState, SenderKind, Source, Submission, Tally, letter_key, state,
+    HearingState, SenderKind, Source, Submission, Tally, is_public, letter_key, state,
 };
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
@@ -84,7 +84,16 @@ pub struct Input {
     pub late: bool,
     pub read_at: Option<i64>,
     pub read_by: Option<String>,
+    /// Since when everybody may read the public copy; nothing once that is gone.
     pub released_at: Option<i64>,
+    /// The first instant on which nobody reads the public copy any more.
+    pub remove_at: Option<i64>,
+    /// The input of the same sender that this one corrects.
+    pub replaces_id: Option<i64>,
+    /// When a correction took its place.
+    pub replaced_at: Option<i64>,
+    /// When its text and sender were erased.
+    pub erased_at: Option<i64>,
 }
 
 impl Guarded for Input {
@@ -103,7 +112,7 @@ impl Input {
     pub fn public_name(&self) -> Option<&str> {
         if !self.organisation.is_empty() {
             Some(&self.organisation)
-        } else if self.protected {
+        } else if self.protected || self.name.is_empty() {
             None
         } else {
             Some(&self.name)
@@ -341,13 +350,17 @@ macro_rules! select_input {
         concat!(
             "SELECT i.id, i.case_id, i.hearing_id, i.number, i.sender_kind, i.name,
                i.organisation, i.email, i.protected, i.owner_id, i.body, i.source,
-               i.received_at, i.late, i.read_at, i.read_by, i.released_at FROM input i ",
+               i.received_at, i.late, i.read_at, i.read_by, i.released_at, i.remove_at,
+               i.replaces_id, i.replaced_at, i.erased_at FROM input i ",
             $rest
         )
     };
 }
 
-fn input(row: &Row) -> Result<Input, StoreError> {
+fn input(row: &Row, now: i64) -> Result<Input, StoreError> {
+    let released_at: Option<i64> = row.get(16)?;
+    let remove_at: Option<i64> = row.get(17)?;
+    let is_public = is_public(released_at, remove_at, now);
     Ok(Input {
         id: row.get(0)?,
         case_id: row.get(1)?,
@@ -365,19 +378,34 @@ fn input(row: &Row) -> Result<Input, StoreError> {
         late: row.get(13)?,
         read_at: row.get(14)?,
         read_by: row.get(15)?,
-        released_at: row.get(16)?,
+        released_at: released_at.filter(|_| is_public),
+        remove_at,
+        replaces_id: row.get(18)?,
+        replaced_at: row.get(19)?,
+        erased_at: row.get(20)?,
     })
 }
 
-fn sealed(row: Option<Row>) -> Result<Sealed<Input>, Error> {
-    Ok(Sealed::new(input(&row.ok_or(NotFound)?)?))
+fn all(rows: &[Row], now: i64) -> Result<Vec<Input>, StoreError> {
+    rows.iter().map(|row| input(row, now)).collect()
 }
 
-pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Input>, Error> {
-    sealed(tx.row(
+fn sealed(row: Option<Row>, now: i64) -> Result<Sealed<Input>, Error> {
+    Ok(Sealed::new(input(&row.ok_or(NotFound)?, now)?))
+}
+
+/// An input as it is now: its public copy ends by itself.
+pub fn load(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+    now: i64,
+) -> Result<Sealed<Input>, Error> {
+    let row = tx.row(
         select_input!("WHERE i.case_id = $1 AND i.id = $2"),
         &[case.id.into(), id.into()],
-    )?)
+    )?;
+    sealed(row, now)
 }
 
 /// The input of a receipt: number and key must both fit.
@@ -386,14 +414,37 @@ pub fn load_by_key(
     case: &Case,
     number: i64,
     key: &str,
+    now: i64,
 ) -> Result<Sealed<Input>, Error> {
-    sealed(tx.row(
+    let row = tx.row(
         select_input!(
             "WHERE i.case_id = $1 AND i.number = $2 AND i.key_hash = $3
                AND i.source <> 'import'"
         ),
         &[case.id.into(), number.into(), key_hash(key).into()],
-    )?)
+    )?;
+    sealed(row, now)
+}
+
+/// The input that corrects this one, if one does.
+pub fn successor(
+    tx: &mut dyn Tx,
+    input: &Input,
+    now: i64,
+) -> Result<Option<Input>, StoreError> {
+    let row = tx.row(select_input!("WHERE i.replaces_id = $1"), &[input.id.into()])?;
+    row.map(|row| self::input(&row, now)).transpose()
+}
+
+/// The input that this one corrects, if it does.
+pub fn predecessor(
+    tx: &mut dyn Tx,
+    input: &Input,
+    now: i64,
+) -> Result<Option<Input>, StoreError> {
+    let Some(id) = input.replaces_id else { return Ok(None) };
+    let row = tx.row(select_input!("WHERE i.id = $1"), &[id.into()])?;
+    row.map(|row| self::input(&row, now)).transpose()
 }
 
 /// What a list of inputs is narrowed to.
@@ -403,7 +454,7 @@ pub struct Filter {
     pub words: String,
     pub area_id: i64,
     pub topic_id: i64,
-    /// `unread`, `late`, `untagged`, or all.
+    /// `unread`, `late`, `untagged`, `replaced`, or all that count.
     pub which: String,
     pub offset: i64,
 }
@@ -434,14 +485,15 @@ impl Filter {
 macro_rules! filtered {
     () => {
         r"WHERE i.case_id = $1 AND i.search LIKE $2 ESCAPE '\'
+          AND (i.replaced_at IS NULL) = ($5 <> 'replaced')
           AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
           AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM topic_input t
             WHERE t.input_id = i.id AND t.topic_id = $4))
-          AND ($5 <> 'unread' OR i.read_at IS NULL)
+          AND ($5 <> 'unread' OR (i.read_at IS NULL AND i.erased_at IS NULL))
           AND ($5 <> 'late' OR i.late = 1)
-          AND ($5 <> 'untagged' OR NOT EXISTS (SELECT 1 FROM topic_input t
-            WHERE t.input_id = i.id)) "
+          AND ($5 <> 'untagged' OR (i.erased_at IS NULL AND NOT EXISTS
+            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id))) "
     };
 }
 
@@ -451,6 +503,7 @@ pub fn list(
     case: &Case,
     _: &Permit<ListInputs>,
     filter: &mut Filter,
+    now: i64,
 ) -> Result<(Vec<Input>, i64), StoreError> {
     let mut params = filter.params(case);
     let count = tx.one(concat!("SELECT count(*) FROM input i ", filtered!()), &params)?;
@@ -460,27 +513,31 @@ pub fn list(
         concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $6 OFFSET $7"),
         &params,
     )?;
-    Ok((rows.iter().map(input).collect::<Result<_, _>>()?, count))
+    Ok((all(&rows, now)?, count))
 }
 
 /// The released inputs of a hearing, for everybody.
-pub fn released(tx: &mut dyn Tx, hearing: &Hearing) -> Result<Vec<Input>, StoreError> {
-    tx.rows(
+pub fn released(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+    now: i64,
+) -> Result<Vec<Input>, StoreError> {
+    let rows = tx.rows(
         select_input!(
-            "WHERE i.hearing_id = $1 AND i.released_at IS NOT NULL ORDER BY i.number LIMIT 500"
+            "WHERE i.hearing_id = $1 AND i.released_at IS NOT NULL
+               AND (i.remove_at IS NULL OR i.remove_at > $2) ORDER BY i.number LIMIT 500"
         ),
-        &[hearing.id.into()],
-    )?
-    .iter()
-    .map(input)
-    .collect()
+        &[hearing.id.into(), now.into()],
+    )?;
+    all(&rows, now)
 }
 
-/// How many inputs a hearing has, and how many of them came late.
+/// How many inputs a hearing has, and how many of them came late. What was corrected
+/// counts once.
 pub fn counts(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(i64, i64), StoreError> {
     let row = tx.row(
         "SELECT count(*), CAST(coalesce(sum(late), 0) AS BIGINT) FROM input
-         WHERE hearing_id = $1",
+         WHERE hearing_id = $1 AND replaced_at IS NULL",
         &[hearing.id.into()],
     )?;
     row.map_or(Ok((0, 0)), |row| Ok((row.get(0)?, row.get(1)?)))
@@ -491,14 +548,13 @@ pub fn own(
     tx: &mut dyn Tx,
     case: &Case,
     person_id: i64,
+    now: i64,
 ) -> Result<Vec<Input>, StoreError> {
-    tx.rows(
+    let rows = tx.rows(
         select_input!("WHERE i.case_id = $1 AND i.owner_id = $2 ORDER BY i.number"),
         &[case.id.into(), person_id.into()],
-    )?
-    .iter()
-    .map(input)
-    .collect()
+    )?;
+    all(&rows, now)
 }
 
 /// Letters that came more than once.
@@ -518,9 +574,11 @@ pub fn letter_groups(
     tx: &mut dyn Tx,
     case: &Case,
     _: &Permit<ListInputs>,
+    now: i64,
 ) -> Result<Vec<LetterGroup>, StoreError> {
     let groups = tx.rows(
         "SELECT letter, count(*), min(number) FROM input WHERE case_id = $1
+           AND replaced_at IS NULL AND erased_at IS NULL
          GROUP BY letter HAVING count(*) > 1 ORDER BY count(*) DESC, min(number) LIMIT 50",
         &[case.id.into()],
     )?;
@@ -528,17 +586,16 @@ pub fn letter_groups(
         .iter()
         .map(|row| {
             let letter: Vec<u8> = row.get(0)?;
-            let members = tx
-                .rows(
-                    select_input!(
-                        "WHERE i.case_id = $1 AND i.letter = $2 ORDER BY i.number LIMIT $3"
-                    ),
-                    &[case.id.into(), letter.into(), MEMBERS.into()],
-                )?
-                .iter()
-                .map(input)
-                .collect::<Result<Vec<_>, _>>()?;
-            let sample = members.first().map(|input| input.body.clone()).unwrap_or_default();
+            let members = tx.rows(
+                select_input!(
+                    "WHERE i.case_id = $1 AND i.letter = $2 AND i.replaced_at IS NULL
+                       AND i.erased_at IS NULL ORDER BY i.number LIMIT $3"
+                ),
+                &[case.id.into(), letter.into(), MEMBERS.into()],
+            )?;
+            let members = all(&members, now)?;
+            let sample =
+                members.first().map(|input| input.body.clone()).unwrap_or_default();
             Ok(LetterGroup {
                 count: row.get(1)?,
                 first_number: row.get(2)?,
@@ -552,7 +609,8 @@ pub fn letter_groups(
 /// How many other inputs are the same letter.
 pub fn same_letter(tx: &mut dyn Tx, input: &Input) -> Result<i64, StoreError> {
     tx.one(
-        "SELECT count(*) FROM input WHERE case_id = $1 AND letter = $2 AND id <> $3",
+        "SELECT count(*) FROM input WHERE case_id = $1 AND letter = $2 AND id <> $3
+           AND replaced_at IS NULL AND erased_at IS NULL",
         &[input.case_id.into(), letter_key(&input.body).into(), input.id.into()],
     )
 }
@@ -570,14 +628,6 @@ pub fn save_read(
     .map(drop)
 }
 
-pub fn save_release(tx: &mut dyn Tx, input: &Input, now: i64) -> Result<(), StoreError> {
-    tx.exec(
-        "UPDATE input SET released_at = $1 WHERE id = $2",
-        &[now.into(), input.id.into()],
-    )
-    .map(drop)
-}
-
 pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError> {
     let count = |tx: &mut dyn Tx, sql| tx.one(sql, &[case.id.into()]);
     Ok(Tally {
@@ -588,8 +638,12 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
         )?,
         unread: count(
             tx,
-            "SELECT count(*) FROM input WHERE case_id = $1 AND read_at IS NULL",
+            "SELECT count(*) FROM input WHERE case_id = $1 AND read_at IS NULL
+               AND replaced_at IS NULL AND erased_at IS NULL",
         )?,
-        inputs: count(tx, "SELECT count(*) FROM input WHERE case_id = $1")?,
+        inputs: count(
+            tx,
+            "SELECT count(*) FROM input WHERE case_id = $1 AND replaced_at IS NULL",
+        )?,
     })
 }

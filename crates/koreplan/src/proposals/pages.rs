@@ -162,7 +162,7 @@ fn new_form(cx: &Cx, ground: &Ground, form: &Form) -> Markup {
         .sentences
         .iter()
         .map(|one| {
-            let number = cx.say("input-number", &[("number", one.input_number.into())]);
+            let number = crate::input::input_number(cx, one.input_number);
             (place(one), format!("»{}« – {number}", one.words))
         })
         .collect();
@@ -300,7 +300,7 @@ async fn show(cx: Cx) -> Response {
                 }
                 @for one in &sentences {
                     li {
-                        blockquote class="kp-quote" { (one.words) }
+                        blockquote class="kp-quote" { (crate::input::sentence(cx, &one.words)) }
                         (trace::pages::said_by(cx, one, "trace/inputs"))
                     }
                 }

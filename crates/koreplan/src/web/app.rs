@@ -92,7 +92,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0009_briefs",
         "0010_draft",
         "0011_approvals",
-        "0012_initiatives"
+        "0012_initiatives",
+        "0013_input_life"
     )
 };
 

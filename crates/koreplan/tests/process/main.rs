@@ -6,6 +6,9 @@ mod support;
 
 mod whole_process;
 mod input;
+mod public_copy;
+mod erasure;
+mod corrections;
 mod analysis;
 mod theme_meeting;
 mod proposals;
