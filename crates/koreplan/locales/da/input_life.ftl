@@ -111,3 +111,33 @@ input-refused-erased = Indholdet er slettet
 input-refused-erased-way = Der er ikke mere at rette. Vil du sige noget nyt, så send et nyt høringssvar fra høringens side.
 input-refused-replaced = Svaret er allerede erstattet af en rettet udgave
 input-refused-replaced-way = Åbn kvitteringen for den rettede udgave, og ret den i stedet.
+
+## The receipt as a file
+
+receipt-keep-heading = Gem adressen nu
+receipt-file = Hent kvitteringen som tekstfil
+receipt-code = Scan koden for at åbne kvitteringen på en telefon.
+receipt-file-hearing = Høring
+receipt-file-source = Indgivet
+receipt-file-deadline = Svarfrist
+receipt-file-rule = Regel
+receipt-file-rule-text = version { $version }: til tiden er det, hvis begyndelse er modtaget, før fristen er udløbet. Fristens sidste minut tæller helt med.
+receipt-point-open = Sekretariatet har ikke svaret på dette endnu.
+inputs-number-sought = Du søger efter { $input }.
+inputs-number-mistyped = Nummeret findes ikke: det sidste ciffer passer ikke til de andre. Se efter, om et ciffer er skrevet forkert.
+check-title = Tjek en kvittering
+check-lead = En kvittering er underskrevet digitalt. Her kan alle se, om den er ægte og uændret. Det, du sætter ind, bliver ikke gemt.
+check-receipt = Kvitteringens tekst
+check-receipt-hint = Åbn tekstfilen, kopiér det hele, og sæt det ind.
+check-text = Høringssvarets tekst
+check-text-hint = Sæt svaret ind, hvis du også vil se, om kvitteringen gælder netop den tekst.
+check-button = Tjek
+check-holds = Kvitteringen er ægte. Den er underskrevet her og ikke ændret siden.
+check-foreign = Kvitteringen er ikke ændret, siden den blev underskrevet, men den er ikke underskrevet her.
+check-broken = Underskriften passer ikke. Kvitteringen er ændret, ikke kopieret helt eller ikke ægte.
+check-fault-none = Det er ikke en kvittering. Kopiér hele tekstfilen, også de sidste linjer.
+check-text-fits = Den gælder den tekst, du satte ind.
+check-text-other = Den gælder ikke den tekst, du satte ind. Er et eneste tegn anderledes, er det en anden tekst.
+check-another = Tjek en anden
+check-keys = Nøgler
+check-keys-lead = Kvitteringer er underskrevet med en af disse nøgler. Gem dem, hvis du vil tjekke uden denne side.

@@ -111,3 +111,33 @@ input-refused-erased = The content has been erased
 input-refused-erased-way = There is nothing left to correct. To say something new, send a new response from the page of the hearing.
 input-refused-replaced = A corrected version has already taken the place of the response
 input-refused-replaced-way = Open the receipt of the corrected version and correct that one.
+
+## The receipt as a file
+
+receipt-keep-heading = Save the address now
+receipt-file = Download the receipt as a text file
+receipt-code = Scan the code to open the receipt on a phone.
+receipt-file-hearing = Hearing
+receipt-file-source = Came in
+receipt-file-deadline = Deadline for responses
+receipt-file-rule = Rule
+receipt-file-rule-text = version { $version }: on time is what began to arrive before the deadline was over. The last minute of the deadline counts in full.
+receipt-point-open = The secretariat has not answered this yet.
+inputs-number-sought = You are looking for { $input }.
+inputs-number-mistyped = There is no such number: the last digit does not fit the others. See whether a digit is wrong.
+check-title = Check a receipt
+check-lead = A receipt carries a digital signature. Here anyone can see whether it is genuine and unchanged. What you paste is not stored.
+check-receipt = Text of the receipt
+check-receipt-hint = Open the text file, copy all of it and paste it here.
+check-text = Text of the response
+check-text-hint = Paste the response if you also want to see whether the receipt is for that very text.
+check-button = Check
+check-holds = The receipt is genuine. It was signed here and has not been changed since.
+check-foreign = The receipt has not been changed since it was signed, but it was not signed here.
+check-broken = The signature does not fit. The receipt was changed, not copied in full, or is not genuine.
+check-fault-none = This is not a receipt. Copy the whole text file, its last lines too.
+check-text-fits = It is for the text you pasted.
+check-text-other = It is not for the text you pasted. If a single character differs, it is another text.
+check-another = Check another one
+check-keys = Keys
+check-keys-lead = Receipts are signed with one of these keys. Keep them if you want to check without this page.

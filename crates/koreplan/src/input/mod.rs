@@ -20,5 +20,6 @@ pub mod shown;
 pub mod public_copy;
 pub mod erasure;
 pub mod corrections;
+pub mod receipts;
 
 pub use shown::{input_number, readable, sentence, ties};

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    corrections, erasure, input_number, public_copy,
+    corrections, erasure, input_number, public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
     storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
     ties,
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .and(public_copy::pages::routes())
         .and(erasure::pages::routes())
         .and(corrections::pages::routes())
+        .and(receipts::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -152,6 +153,7 @@ async fn list_hearings(cx: Cx) -> Response {
                     }
                 }
             }
+            p { a href={ "/" (cx.lang.word()) "/check-receipt" } { (cx.t("check-title")) } }
             @if cx.may::<ListInputs>(&case.facts()) {
                 p { a href=(cx.url("inputs")) class="button button-primary" {
                     (cx.t("inputs-title"))
@@ -497,12 +499,16 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
 /// The receipt: number, time, the address that is the sender's secret, and what became
 /// of the input so far.
 async fn receipt(cx: Cx) -> Response {
+    if cx.param("key").ends_with(".txt") {
+        return receipts::pages::file(cx).await;
+    }
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let number = cx.id("number")?;
         let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"), cx.now_us())?
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
+        let points = trace::storage::points(tx, &input)?;
         let title = cx.say("receipt-title", &[
             ("number", rules::written_number(input.number).into()),
         ]);
@@ -531,16 +537,13 @@ async fn receipt(cx: Cx) -> Response {
                     Some(at) => (cx.day(at)),
                     None => (cx.t("receipt-not-yet")),
                 } }),
-                (cx.t("receipt-address"), html! {
-                    code class="kp-wrap" { (cx.origin) (cx.path) }
-                }),
             ]))
-            p { (cx.t("receipt-keep")) }
+            (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))
             @if input.erased_at.is_none() {
                 h2 { (cx.t("receipt-text")) }
-                (prose(&input.body))
+                (receipts::pages::points(cx, &input, &points))
                 @if input.replaced_at.is_none() {
                     p { a class="button button-secondary" href={ (cx.path) "/correction" } {
                         (cx.t("correction-link"))
@@ -571,6 +574,7 @@ async fn list(cx: Cx) -> Response {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
             (filter_form(cx, &areas, &filter))
             p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
+            @if let Some(sought) = receipts::pages::sought_number(cx, &filter.words) { (sought) }
             @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
             @else { (input_table(cx, &inputs)) }
             (pager(cx, &filter, count))

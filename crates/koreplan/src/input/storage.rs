@@ -4,7 +4,8 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use sha2::{Digest, Sha256};
 
 use super::rules::{
-    HearingState, SenderKind, Source, Submission, Tally, is_public, letter_key, state,
+    HearingState, SenderKind, Source, Submission, Tally, is_public, letter_key,
+    number_of, state,
 };
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
@@ -478,13 +479,15 @@ impl Filter {
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),
+            number_of(&self.words).and_then(Result::ok).unwrap_or(0).into(),
         ]
     }
 }
 
 macro_rules! filtered {
     () => {
-        r"WHERE i.case_id = $1 AND i.search LIKE $2 ESCAPE '\'
+        r"WHERE i.case_id = $1 AND (i.search LIKE $2 ESCAPE '\'
+            OR i.number = $6)
           AND (i.replaced_at IS NULL) = ($5 <> 'replaced')
           AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
@@ -510,7 +513,7 @@ pub fn list(
     filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
-        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $6 OFFSET $7"),
+        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $7 OFFSET $8"),
         &params,
     )?;
     Ok((all(&rows, now)?, count))

@@ -1,5 +1,7 @@
 //! Following the links through the database.
 
+use std::ops::Range;
+
 use koreplan_store::{Row, StoreError, Tx, Val};
 
 use crate::{
@@ -198,6 +200,34 @@ pub fn initiatives_of(
             id: row.get(0)?,
             number: row.get(1)?,
             title: Text { da: row.get(2)?, en: row.get(3)? },
+        })
+    })
+    .collect()
+}
+
+/// A sentence of an input with what was answered to it.
+#[derive(Debug, Clone)]
+pub struct Point {
+    pub span: Range<usize>,
+    pub topic: String,
+    pub assessment: String,
+}
+
+/// The answers to an input's sentences that are approved.
+pub fn points(tx: &mut dyn Tx, input: &Input) -> Result<Vec<Point>, StoreError> {
+    tx.rows(
+        "SELECT l.start_byte, l.end_byte, t.title, t.assessment
+         FROM topic_input l JOIN topic t ON t.id = l.topic_id
+         WHERE l.input_id = $1 AND t.approved_at IS NOT NULL ORDER BY l.start_byte, t.id",
+        &[input.id.into()],
+    )?
+    .iter()
+    .map(|row| {
+        let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
+        Ok(Point {
+            span: place(0)?..place(1)?,
+            topic: row.get(2)?,
+            assessment: row.get(3)?,
         })
     })
     .collect()

@@ -16,6 +16,9 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
+use super::signer::Signer;
+use crate::input::receipts;
+
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -58,6 +61,8 @@ pub struct Parts {
     pub networks: DefaultKeyedRateLimiter<u64>,
     /// The slugs of the cases seen so far: cases are added, never removed.
     cases: RwLock<BTreeSet<String>>,
+    /// Signs receipts.
+    pub signer: Signer,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
 }
@@ -114,6 +119,9 @@ impl App {
             let row = tx.row("SELECT ahead FROM demo_clock WHERE id = 1", &[])?;
             row.map_or(Ok(0), |row| row.get(0))
         })?;
+        let signer = Signer::open(&settings.data)?;
+        let (public, now) = (signer.public(), (clock.0)().as_microsecond());
+        store.write_now(move |tx| receipts::storage::save_key(tx, &public, now))?;
         let zone = TimeZone::get("Europe/Copenhagen")
             .map_err(|e| StoreError::Unfit(e.to_string()))?;
         Ok(Self(Arc::new(Parts {
@@ -126,6 +134,7 @@ impl App {
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
             cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
+            signer,
             checks: Semaphore::new(CHECKS),
         })))
     }

@@ -10,6 +10,7 @@ pub mod l10n;
 pub mod layout;
 pub mod security;
 pub mod session;
+pub mod signer;
 
 use std::{collections::BTreeMap, sync::Arc};
 

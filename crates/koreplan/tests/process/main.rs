@@ -9,6 +9,7 @@ mod input;
 mod public_copy;
 mod erasure;
 mod corrections;
+mod receipts;
 mod analysis;
 mod theme_meeting;
 mod proposals;
