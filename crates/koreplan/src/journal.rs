@@ -11,7 +11,7 @@ use crate::{
 
 /// Acts of senders. The record does not name them, signed in or not: what they sent can
 /// be erased by a decision, and the record can't.
-const UNNAMED: [&str; 2] = ["SubmitInput", "CorrectInput"];
+const UNNAMED: [&str; 3] = ["SubmitInput", "CorrectInput", "SendJointAnswer"];
 
 /// Writes down an act that the access table allowed.
 pub fn record<A: Action>(

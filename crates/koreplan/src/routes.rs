@@ -13,8 +13,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
-    negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
-    trace,
+    negotiation, organisation_answers, people, plan, proposals, publication,
+    steering_group, theme_meeting, trace,
     web::{Cx, error::Error, security, see_other},
 };
 
@@ -81,6 +81,7 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(organisation_answers::pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())

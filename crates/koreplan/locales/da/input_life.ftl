@@ -122,6 +122,8 @@ receipt-file-source = Indgivet
 receipt-file-deadline = Svarfrist
 receipt-file-rule = Regel
 receipt-file-rule-text = version { $version }: til tiden er det, hvis begyndelse er modtaget, før fristen er udløbet. Fristens sidste minut tæller helt med.
+receipt-points = Svar på dine punkter
+receipt-points-none = Sekretariatet har ikke svaret endnu. Kom tilbage, når høringen er behandlet.
 receipt-point-open = Sekretariatet har ikke svaret på dette endnu.
 inputs-number-sought = Du søger efter { $input }.
 inputs-number-mistyped = Nummeret findes ikke: det sidste ciffer passer ikke til de andre. Se efter, om et ciffer er skrevet forkert.
@@ -141,3 +143,15 @@ check-text-other = Den gælder ikke den tekst, du satte ind. Er et eneste tegn a
 check-another = Tjek en anden
 check-keys = Nøgler
 check-keys-lead = Kvitteringer er underskrevet med en af disse nøgler. Gem dem, hvis du vil tjekke uden denne side.
+
+## Drafts of answers
+
+draft-answer-keep = Gem kladde
+draft-answer-lead = Her er din kladde, som du forlod den. Den er ikke sendt.
+draft-answer-saved = Kladden er gemt den { $date } og slettes, når du sender svaret, eller den { $until }.
+draft-answer-yours = Du finder den igen på høringens side, når du er logget ind. Ingen andre kan åbne den.
+draft-answer-address = Gem adressen for at komme tilbage. Alle, der har den, kan læse kladden:
+draft-answer-hearing = Til høringen
+draft-answer-remove = Slet kladden
+draft-answers-own = Dine kladder
+draft-answer-of = Kladde fra den { $date }

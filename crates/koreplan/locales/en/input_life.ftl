@@ -122,6 +122,8 @@ receipt-file-source = Came in
 receipt-file-deadline = Deadline for responses
 receipt-file-rule = Rule
 receipt-file-rule-text = version { $version }: on time is what began to arrive before the deadline was over. The last minute of the deadline counts in full.
+receipt-points = Answers to your points
+receipt-points-none = The secretariat has not answered yet. Come back when the hearing has been processed.
 receipt-point-open = The secretariat has not answered this yet.
 inputs-number-sought = You are looking for { $input }.
 inputs-number-mistyped = There is no such number: the last digit does not fit the others. See whether a digit is wrong.
@@ -141,3 +143,15 @@ check-text-other = It is not for the text you pasted. If a single character diff
 check-another = Check another one
 check-keys = Keys
 check-keys-lead = Receipts are signed with one of these keys. Keep them if you want to check without this page.
+
+## Drafts of answers
+
+draft-answer-keep = Save draft
+draft-answer-lead = Here is your draft as you left it. It has not been sent.
+draft-answer-saved = The draft was saved on { $date } and is deleted when you send the response, or on { $until }.
+draft-answer-yours = You find it again on the page of the hearing when you are signed in. Nobody else can open it.
+draft-answer-address = Save the address to come back. Everyone who has it can read the draft:
+draft-answer-hearing = To the hearing
+draft-answer-remove = Delete the draft
+draft-answers-own = Your drafts
+draft-answer-of = Draft of { $date }

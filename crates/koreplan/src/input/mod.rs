@@ -21,5 +21,6 @@ pub mod public_copy;
 pub mod erasure;
 pub mod corrections;
 pub mod receipts;
+pub mod drafts;
 
 pub use shown::{input_number, readable, sentence, ties};

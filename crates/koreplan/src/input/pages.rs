@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    corrections, erasure, input_number, public_copy, receipts,
+    corrections, drafts, erasure, input_number, public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
     storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
     ties,
@@ -17,7 +17,7 @@ use crate::{
         Permit, ReadCase, ReadHearing, RegisterLetter, SetRemoval, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
-    journal,
+    journal, organisation_answers,
     refusal::Message,
     routes::Routes,
     trace,
@@ -26,7 +26,8 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
-            line_of, moment, page_head, post, prose, radios, table, text, tick, ticks,
+            line_of, moment, page_head, post, post_or, prose, radios, table, text, tick,
+            ticks,
         },
         error::{Error, NotFound},
         form::{Form, LETTER, LINE, TEXT},
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .and(erasure::pages::routes())
         .and(corrections::pages::routes())
         .and(receipts::pages::routes())
+        .and(drafts::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -169,12 +171,12 @@ async fn list_hearings(cx: Cx) -> Response {
 }
 
 /// What the form needs to be drawn.
-pub(super) struct Asked {
-    areas: Vec<Area>,
-    questions: Vec<Question>,
+pub(crate) struct Asked {
+    pub(crate) areas: Vec<Area>,
+    pub(crate) questions: Vec<Question>,
 }
 
-pub(super) fn asked(
+pub(crate) fn asked(
     tx: &mut dyn Tx,
     case: &Case,
     hearing: &Hearing,
@@ -210,13 +212,20 @@ pub(super) fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
     }
 }
 
-fn input_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup {
+pub(super) fn input_form(
+    cx: &Cx,
+    hearing: &Hearing,
+    asked: &Asked,
+    form: &Form,
+) -> Markup {
     let fields = html! {
         (hidden("key", form.value("key")))
         (sender_fields(cx, asked, form))
         p { (cx.t("input-what-is-public")) }
     };
-    post(cx, &format!("hearings/{}/inputs", hearing.slug), "input-send", &fields)
+    let (send, keep) = ("inputs", "drafts");
+    let page = |what| format!("hearings/{}/{what}", hearing.slug);
+    post_or(cx, (&page(send), "input-send"), (&page(keep), "draft-answer-keep"), &fields)
 }
 
 async fn show_hearing(cx: Cx) -> Response {
@@ -227,6 +236,10 @@ async fn show_hearing(cx: Cx) -> Response {
         let released = storage::released(tx, &hearing, cx.now_us())?;
         let (count, late) = storage::counts(tx, &hearing)?;
         let state = hearing.state(cx.now_us());
+        let own = html! {
+            (drafts::pages::own(cx, tx, &hearing)?)
+            (organisation_answers::pages::own(cx, tx, &hearing)?)
+        };
         let public_days = public_copy::pages::days_fold(cx, tx, &hearing)?;
         let form = Form::with(&[("key", &session::secret())]);
         let title = cx.text(&hearing.title).to_owned();
@@ -258,6 +271,7 @@ async fn show_hearing(cx: Cx) -> Response {
                 } }
             }
             @if state != HearingState::Coming {
+                (own)
                 h2 id="answer" { (cx.t("input-write")) }
                 (input_form(cx, &hearing, &asked, &form))
             }
@@ -289,7 +303,7 @@ async fn show_hearing(cx: Cx) -> Response {
 }
 
 /// The key the form was given when it was drawn: 64 hexadecimal digits.
-pub(super) fn key(form: &mut Form) -> String {
+pub(crate) fn key(form: &mut Form) -> String {
     let key = form.value("key").to_owned();
     if key.len() != 64 || !key.chars().all(|c| c.is_ascii_hexdigit()) {
         form.fault("key", Message::new("input-fault-key"));
@@ -298,7 +312,7 @@ pub(super) fn key(form: &mut Form) -> String {
 }
 
 /// Reads what was sent; faults stay in the form.
-pub(super) fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
+pub(crate) fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
     let sender_kind = form.choice("sender_kind");
     let name = form.text("name", LINE);
     let organisation = form.optional("organisation", LINE);
@@ -352,13 +366,14 @@ async fn create(Post(cx, mut form): Post) -> Response {
             late: rules::is_late(arrived, hearing.closes_at),
         };
         let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        drafts::storage::forget(tx, &key)?;
         Ok(cx.see(&format!("receipts/{number}/{key}")))
     })
     .await
 }
 
 /// Stores an input with its entry in the record.
-fn receive<A: Action>(
+pub(crate) fn receive<A: Action>(
     cx: &Cx,
     tx: &mut dyn Tx,
     permit: &Permit<A>,
@@ -542,8 +557,9 @@ async fn receipt(cx: Cx) -> Response {
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))
             @if input.erased_at.is_none() {
-                h2 { (cx.t("receipt-text")) }
                 (receipts::pages::points(cx, &input, &points))
+                h2 { (cx.t("receipt-text")) }
+                (prose(&input.body))
                 @if input.replaced_at.is_none() {
                     p { a class="button button-secondary" href={ (cx.path) "/correction" } {
                         (cx.t("correction-link"))

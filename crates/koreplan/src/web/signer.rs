@@ -12,7 +12,7 @@ use koreplan_log::Hex;
 use koreplan_store::StoreError;
 
 /// Name of the file in the data folder.
-pub const FILE: &str = "receipt-key";
+pub const FILE: &str = "receipts.key";
 
 /// Signs in the name of this server.
 #[derive(Debug, Clone)]

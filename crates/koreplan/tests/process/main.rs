@@ -10,6 +10,8 @@ mod public_copy;
 mod erasure;
 mod corrections;
 mod receipts;
+mod answer_drafts;
+mod organisation_answers;
 mod analysis;
 mod theme_meeting;
 mod proposals;

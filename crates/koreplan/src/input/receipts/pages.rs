@@ -148,7 +148,9 @@ pub fn to_keep(cx: &Cx) -> Markup {
 /// The sender's points, each with what was answered to it so far.
 pub fn points(cx: &Cx, input: &Input, answered: &[Point]) -> Markup {
     html! {
-        ol class="kp-list" {
+        h2 { (cx.t("receipt-points")) }
+        @if answered.is_empty() { p { (cx.t("receipt-points-none")) } }
+        @else { ol class="kp-list" {
             @for span in segments(&input.body) {
                 @let answers: Vec<_> = answered.iter()
                     .filter(|point| point.span.start < span.end && span.start < point.span.end)
@@ -162,7 +164,7 @@ pub fn points(cx: &Cx, input: &Input, answered: &[Point]) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
