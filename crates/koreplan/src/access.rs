@@ -212,6 +212,7 @@ actions! {
     InviteColleague => [Owner];
     AcceptInvitation => [SignedIn];
     SendJointAnswer => [Owner];
+    DeleteJointAnswer => [Owner];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];

@@ -222,6 +222,9 @@ pub(super) fn input_form(
         (hidden("key", form.value("key")))
         (sender_fields(cx, asked, form))
         p { (cx.t("input-what-is-public")) }
+        @if let Some(days) = hearing.public_days {
+            p { (cx.say("input-public-days", &[("days", days.into())])) }
+        }
     };
     let (send, keep) = ("inputs", "drafts");
     let page = |what| format!("hearings/{}/{what}", hearing.slug);
@@ -240,7 +243,6 @@ async fn show_hearing(cx: Cx) -> Response {
             (drafts::pages::own(cx, tx, &hearing)?)
             (organisation_answers::pages::own(cx, tx, &hearing)?)
         };
-        let public_days = public_copy::pages::days_fold(cx, tx, &hearing)?;
         let form = Form::with(&[("key", &session::secret())]);
         let title = cx.text(&hearing.title).to_owned();
         let body = html! {
@@ -282,7 +284,10 @@ async fn show_hearing(cx: Cx) -> Response {
                     @for input in &released {
                         li { a href=(cx.url(&format!("inputs/{}", input.id))) {
                             (input_number(cx, input.number))
-                        } ", " (input.public_sender(cx)) }
+                        } ", " (input.public_sender(cx))
+                        @if input.replaced_at.is_some() {
+                            " " (badge("", &cx.t("input-replaced")))
+                        } }
                     }
                 }
             }
@@ -295,7 +300,9 @@ async fn show_hearing(cx: Cx) -> Response {
                 (fold("extend", &cx.t("hearing-extend"),
                     &extend_form(cx, &hearing, &Form::named("extend"))))
             }
-            @if cx.may::<SetRemoval>(&hearing.facts()) { (public_days) }
+            @if cx.may::<SetRemoval>(&hearing.facts()) {
+                (public_copy::pages::days_fold(cx, &hearing))
+            }
         };
         Ok(cx.page(&title, &body))
     })
@@ -514,8 +521,9 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
 /// The receipt: number, time, the address that is the sender's secret, and what became
 /// of the input so far.
 async fn receipt(cx: Cx) -> Response {
-    if cx.param("key").ends_with(".txt") {
-        return receipts::pages::file(cx).await;
+    if let Some(secret) = cx.param("key").strip_suffix(".txt") {
+        let secret = secret.to_owned();
+        return receipts::pages::file(cx, secret).await;
     }
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
@@ -548,10 +556,15 @@ async fn receipt(cx: Cx) -> Response {
                     Some(at) => (cx.day(at)),
                     None => (cx.t("receipt-not-yet")),
                 } }),
-                (cx.t("receipt-published"), html! { @match input.released_at {
-                    Some(at) => (cx.day(at)),
-                    None => (cx.t("receipt-not-yet")),
-                } }),
+                (cx.t("receipt-published"), html! {
+                    @match (input.released_at, input.remove_at) {
+                        (Some(at), _) => (cx.day(at)),
+                        (None, Some(end)) => (cx.say("public-ended", &[
+                            ("date", cx.day(end).into()),
+                        ])),
+                        (None, None) => (cx.t("receipt-not-yet")),
+                    }
+                }),
             ]))
             (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-fate")) }

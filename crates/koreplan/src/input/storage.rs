@@ -33,6 +33,8 @@ pub struct Hearing {
     /// The first instant after the deadline.
     pub closes_at: i64,
     pub reason: String,
+    /// How many days public copies stay, if that is bounded.
+    pub public_days: Option<i64>,
 }
 
 impl Hearing {
@@ -151,6 +153,7 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
         deadline: row.get(9)?,
         closes_at: row.get(10)?,
         reason: row.get(11)?,
+        public_days: row.get(12)?,
     })
 }
 
@@ -158,7 +161,7 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
 pub fn hearings(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Hearing>, StoreError> {
     tx.rows(
         "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone, opens_at,
-           deadline, deadline_at, reason
+           deadline, deadline_at, reason, public_days
          FROM hearing WHERE case_id = $1 ORDER BY position",
         &[case.id.into()],
     )?

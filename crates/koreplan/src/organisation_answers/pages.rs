@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     access::{
-        AcceptInvitation, Action, BeginJointAnswer, CommentJointAnswer, Guarded as _,
-        InviteColleague, Permit, ReadCase, ReadJointAnswer, SendJointAnswer,
-        WriteJointAnswer,
+        AcceptInvitation, Action, BeginJointAnswer, CommentJointAnswer,
+        DeleteJointAnswer, Guarded as _, InviteColleague, Permit, ReadCase,
+        ReadJointAnswer, SendJointAnswer, WriteJointAnswer,
     },
     case::{self, Case},
     input::{
@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/joint-answers/{id}/invitations", invite)
         .post("/{lang}/{case}/joint-answers/{id}/colleagues/{person}/removal", let_go)
         .post("/{lang}/{case}/joint-answers/{id}/sending", send)
+        .post("/{lang}/{case}/joint-answers/{id}/removal", delete)
         .get("/{lang}/{case}/joint-invitations/{token}", show_invitation)
         .post("/{lang}/{case}/joint-invitations/{token}", accept)
 }
@@ -243,6 +244,7 @@ async fn show(cx: Cx) -> Response {
             @if answer.sent_at.is_none() && cx.may::<SendJointAnswer>(&answer.facts()) {
                 h2 { (cx.t("joint-send")) }
                 (send_form(cx, &answer, &asked, &first_sending(&answer)))
+                (fold("delete", &cx.t("joint-delete"), &delete_form(cx, &answer)))
             }
         };
         Ok(cx.page(&title, &body))
@@ -432,6 +434,34 @@ async fn send(Post(cx, mut form): Post) -> Response {
         let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
         storage::save_sent(tx, &permit, &answer, &key, cx.now_us())?;
         Ok(cx.see(&format!("receipts/{number}/{key}")))
+    })
+    .await
+}
+
+fn delete_form(cx: &Cx, answer: &JointAnswer) -> Markup {
+    let fields = html! {
+        p { (cx.t("joint-delete-hint")) }
+        (hidden("sure", "yes"))
+    };
+    post_quiet(
+        cx,
+        &format!("joint-answers/{}/removal", answer.id),
+        "joint-delete",
+        &fields,
+    )
+}
+
+/// Deletes an answer that is not going to be sent.
+async fn delete(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (_, answer, permit) = opened(cx, tx, DeleteJointAnswer)?;
+        rules::still_open(answer.sent_at.is_some())?;
+        if !form.ticked("sure") {
+            form.fault("sure", Message::new("fault-choose"));
+        }
+        form.check(cx, &cx.t("joint-delete"), |_| delete_form(cx, &answer))?;
+        storage::delete(tx, &permit, &answer)?;
+        Ok(cx.done(&format!("hearings/{}", answer.hearing)))
     })
     .await
 }

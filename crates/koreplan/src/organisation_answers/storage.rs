@@ -5,8 +5,8 @@ use koreplan_store::{Row, StoreError, Tx};
 use super::rules::INVITATION;
 use crate::{
     access::{
-        AcceptInvitation, BeginJointAnswer, CommentJointAnswer, Facts, Guarded,
-        InviteColleague, Permit, Sealed, SendJointAnswer, WriteJointAnswer,
+        AcceptInvitation, BeginJointAnswer, CommentJointAnswer, DeleteJointAnswer, Facts,
+        Guarded, InviteColleague, Permit, Sealed, SendJointAnswer, WriteJointAnswer,
     },
     case::Case,
     input::{
@@ -333,6 +333,25 @@ pub fn remove(
         "DELETE FROM joint_colleague WHERE answer_id = $1 AND person_id = $2",
         &[answer.id.into(), person_id.into()],
     )
+}
+
+/// Deletes an answer that was not sent, with all that was written about it.
+pub fn delete(
+    tx: &mut dyn Tx,
+    _: &Permit<DeleteJointAnswer>,
+    answer: &JointAnswer,
+) -> Result<(), StoreError> {
+    for sql in [
+        "DELETE FROM joint_version WHERE answer_id = $1",
+        "DELETE FROM joint_comment WHERE answer_id = $1",
+        "DELETE FROM joint_colleague WHERE answer_id = $1",
+        "DELETE FROM joint_invitation WHERE answer_id = $1",
+        "DELETE FROM joint_answer WHERE id = $1",
+    ] {
+        tx.exec(sql, &[answer.id.into()])?;
+    }
+    tx.scrub();
+    Ok(())
 }
 
 /// Whether the answer became the input that was sent with this key.

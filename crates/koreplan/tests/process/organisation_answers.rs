@@ -148,6 +148,67 @@ async fn a02_nobody_but_the_colleagues_finds_the_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_not_sent_can_be_deleted_and_one_that_is_cannot() {
+    let joint = joint().await;
+    let (gitte, page) = (&joint.gitte, &joint.page);
+    save(gitte, page, "0", "Fortrudt.").await;
+    let sure = [("sure", "yes")];
+    assert_eq!(joint.hanne.post(&format!("{page}/removal"), &sure).await.status, 404);
+    gitte.does(&format!("{page}/removal"), &sure).await;
+    assert_eq!(gitte.get(page).await.status, 404);
+
+    let joint = self::joint().await;
+    save(&joint.gitte, &joint.page, "0", "Vi er imod.").await;
+    let shown = joint.gitte.get(&joint.page).await;
+    let sent = send(&joint, &shown.hidden("key"), &shown.hidden("read")).await;
+    assert_eq!(sent.status, 303);
+    let late = joint.gitte.post(&format!("{}/removal", joint.page), &sure).await;
+    assert_eq!(late.status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn o08_erasing_the_answer_erases_how_it_was_written() {
+    let joint = joint().await;
+    let (gitte, hanne, page) = (&joint.gitte, &joint.hanne, &joint.page);
+    save(hanne, page, "0", "KANARIE et.").await;
+    hanne.does(&format!("{page}/comments"), &[("comment", "KANARIE to")]).await;
+    save(gitte, page, "1", "KANARIE tre.").await;
+    let shown = gitte.get(page).await;
+    let sent = send(&joint, &shown.hidden("key"), &shown.hidden("read")).await;
+    assert_eq!(sent.status, 303, "{}", sent.text);
+    let left = || {
+        joint
+            .case
+            .app
+            .store
+            .write_now(|tx| {
+                tx.one(
+                    "SELECT (SELECT count(*) FROM joint_answer) + (SELECT count(*)
+                       FROM joint_version) + (SELECT count(*) FROM joint_comment)
+                       + (SELECT count(*) FROM joint_colleague)
+                       + (SELECT count(*) FROM input WHERE body LIKE '%KANARIE%')",
+                    &[],
+                )
+            })
+            .unwrap()
+    };
+    assert_eq!(left(), 6);
+
+    let astrid = joint.case.person("astrid").await;
+    let form = [("decision", "2010-80"), ("reason", "Bedt om")];
+    astrid.does("inputs/1/erasure", &form).await.shows("Ældre Sagen").hides("Gitte");
+
+    assert_eq!(left(), 0);
+    if joint.case.settings.database_url.is_none() {
+        story::send_input(&joint.case, &joint.case.anyone(), "Ib", "Til sidst.").await;
+        for file in std::fs::read_dir(&joint.case.settings.data).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            assert!(!bytes.windows(7).any(|window| window == b"KANARIE"));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a04_an_invitation_is_for_one_person_and_two_weeks_and_a_colleague_can_be_let_go()
 {
     let joint = joint().await;

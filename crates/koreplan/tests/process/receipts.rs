@@ -60,8 +60,7 @@ async fn a_receipt_names_the_entry_of_the_record_that_says_the_input_came() {
         .write_now(|tx| -> Result<_, StoreError> { journal::page(tx, "", 0, 100) })
         .unwrap();
     let entry = entries.iter().find(|one| one.entry.action == "SubmitInput").unwrap();
-    let hash: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(line, format!("{} {hash}", entry.entry.seq));
+    assert_eq!(line, format!("{} {}", entry.entry.seq, koreplan_log::Hex(&entry.hash)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use axum::response::Response;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use koreplan_store::Tx;
 use maud::{Markup, html};
 use serde_json::json;
@@ -384,7 +384,7 @@ async fn release(Post(cx, mut form): Post) -> Response {
             .map(|day| clock::instant(&zone, day.at(0, 0, 0, 0)))
             .transpose()
             .map_err(|_| NotFound)?
-            .map(|at| at.as_microsecond());
+            .map(Timestamp::as_microsecond);
         let now = cx.now_us();
         storage::save_copy(tx, &permit, &desk.input, &desk.next, remove_at, now)?;
         let what = json!({
@@ -431,10 +431,10 @@ fn days_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
 }
 
 /// The setting as it is, for the hearing's page.
-pub fn days_fold(cx: &Cx, tx: &mut dyn Tx, hearing: &Hearing) -> Result<Markup, Error> {
-    let days = storage::days(tx, hearing.id)?.map(|days| days.to_string());
+pub fn days_fold(cx: &Cx, hearing: &Hearing) -> Markup {
+    let days = hearing.public_days.map(|days| days.to_string());
     let form = Form::with(&[("days", &days.unwrap_or_default())]);
-    Ok(fold("public-days", &cx.t("public-days-save"), &days_form(cx, hearing, &form)))
+    fold("public-days", &cx.t("public-days-save"), &days_form(cx, hearing, &form))
 }
 
 /// Sets after how many days the hearing's copies go; nothing means never.

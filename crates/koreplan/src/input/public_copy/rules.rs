@@ -340,7 +340,7 @@ mod tests {
         let body = "Hun er her.\nHun  er\nher igen, siger Erik. Hun er herre.";
 
         assert_eq!(passages(body, "Hun er her").len(), 2);
-        assert_eq!(passages(body, " er  her. "), [4..11]);
+        assert_eq!(passages(body, " er  her. ").first(), Some(&(4..11)));
         for (body, quote) in [("her Erik", "er"), (body, "  "), (body, "ikke der")] {
             assert!(passages(body, quote).is_empty(), "{quote}");
         }

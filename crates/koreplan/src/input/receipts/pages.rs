@@ -1,5 +1,7 @@
 //! The receipt as a file and as a code to scan, and the page that checks one.
 
+use std::fmt::Write as _;
+
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -41,10 +43,9 @@ pub fn routes() -> Routes {
 }
 
 /// The receipt's file: `…/receipts/1/<secret>.txt`.
-pub async fn file(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
+pub async fn file(cx: Cx, secret: String) -> Response {
+    cx.read(move |cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let secret = cx.param("key").trim_end_matches(".txt").to_owned();
         let number = cx.id("number")?;
         let input = input::storage::load_by_key(tx, &case, number, &secret, cx.now_us())?;
         let (input, _) = input.open(&cx.actor, FollowInput)?;
@@ -78,7 +79,7 @@ pub async fn file(cx: Cx) -> Response {
         ];
         lines.push('\n');
         for (key, value) in facts {
-            lines.push_str(&format!("{}: {value}\n", cx.t(key)));
+            let _ = writeln!(lines, "{}: {value}", cx.t(key));
         }
         if input.erased_at.is_some() {
             lines.push_str(&cx.t("erasure-nothing-left"));
@@ -112,7 +113,7 @@ fn code(address: &str) -> Option<Markup> {
     let mut path = String::new();
     for (at, color) in code.into_colors().into_iter().enumerate() {
         if color == Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", at % width + 4, at / width + 4));
+            let _ = write!(path, "M{} {}h1v1h-1z", at % width + 4, at / width + 4);
         }
     }
     let side = width + 8;
