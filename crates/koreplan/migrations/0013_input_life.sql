@@ -6,7 +6,8 @@ ALTER TABLE input ADD COLUMN remove_at BIGINT;
 ALTER TABLE input ADD COLUMN replaces_id BIGINT REFERENCES input (id);
 ALTER TABLE input ADD COLUMN replaced_at BIGINT;
 ALTER TABLE input ADD COLUMN erased_at BIGINT;
-CREATE UNIQUE INDEX input_replaces ON input (replaces_id);
+-- Only corrections stand in it: taking an answer costs nothing more.
+CREATE UNIQUE INDEX input_replaces ON input (replaces_id) WHERE replaces_id IS NOT NULL;
 -- The public copy: the text in pieces by their place in the original (bytes); a piece
 -- with a reason was left out and has no words.
 CREATE TABLE public_piece (

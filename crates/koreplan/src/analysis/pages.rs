@@ -88,7 +88,7 @@ async fn read(cx: Cx) -> Response {
 }
 
 fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
-    let tagged = storage::of_input(tx, input.id)?;
+    let tagged = storage::of_input(tx, input.id, cx.now_us())?;
     let same = input::storage::same_letter(tx, input)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
     let topics = storage::list(tx, case, &permit)?;
@@ -112,13 +112,16 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
                 (post(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
             }
             @if cx.may::<ReleaseInput>(&input.facts()) {
-                p { a class="button button-secondary" href=(cx.url(&format!("{page}/publication"))) {
-                    (cx.t("input-release"))
-                } }
+                div class="mt-5" {
+                    a class="button button-secondary"
+                        href=(cx.url(&format!("{page}/publication"))) {
+                        (cx.t("input-release"))
+                    }
+                }
             }
-            @if cx.may::<EraseInput>(&input.facts()) {
-                p { a href=(cx.url(&format!("{page}/erasure"))) { (cx.t("erasure-title")) } }
-            }
+        }
+        @if cx.may::<EraseInput>(&input.facts()) {
+            p { a href=(cx.url(&format!("{page}/erasure"))) { (cx.t("erasure-title")) } }
         }
         @if let Some(at) = input.released_at {
             p { (badge("badge-success", &cx.t("input-released"))) " " (cx.day(at)) }
@@ -343,7 +346,7 @@ fn assess_form(cx: &Cx, topic: &Topic, form: &Form) -> Markup {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (topic, _) = opened(cx, tx, ReadTopics)?;
-        let tagged = storage::of_topic(tx, topic.id)?;
+        let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
         let form =
             Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
         let body = html! {

@@ -214,7 +214,7 @@ async fn show(cx: Cx) -> Response {
             @if let (Some(number), Some(at)) = (answer.number, answer.sent_at) {
                 div class="alert alert-success" { div class="alert-body" {
                     p class="alert-text" { (cx.say("joint-sent", &[
-                        ("input", input::input_number(cx, number).into()),
+                        ("number", input::rules::written_number(number).into()),
                         ("date", cx.moment(at).into()),
                     ])) }
                 } }

@@ -145,7 +145,7 @@ fn ground(
         .collect();
     Ok(Ground {
         areas: case::storage::area_options(cx, &areas),
-        sentences: storage::sentences_behind(tx, &known)?,
+        sentences: storage::sentences_behind(tx, &known, cx.now_us())?,
         conclusions,
     })
 }
@@ -265,7 +265,7 @@ fn recommend_form(cx: &Cx, proposal: &Proposal, form: &Form) -> Markup {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, proposal, _) = opened(cx, tx, ReadProposals)?;
-        let sentences = storage::sentences(tx, proposal.id)?;
+        let sentences = storage::sentences(tx, proposal.id, cx.now_us())?;
         let conclusions = storage::conclusions_of(tx, proposal.id)?;
         let meetings = meetings::storage::planned_of(tx, &case, BodyKind::SteeringGroup)?;
         let form = Form::with(&[

@@ -20,7 +20,7 @@ use crate::{
     access::{FollowInput, ReadCase},
     case,
     input::{
-        self, input_number,
+        self,
         rules::{segments, written_number},
         storage::Input,
     },
@@ -242,7 +242,7 @@ fn checked(cx: &Cx, tx: &mut dyn Tx, form: &mut Form) -> Result<Response, Error>
 pub fn sought_number(cx: &Cx, words: &str) -> Option<Markup> {
     Some(match input::rules::number_of(words)? {
         Ok(number) => html! { p { (cx.say("inputs-number-sought", &[
-            ("input", input_number(cx, number).into()),
+            ("number", written_number(number).into()),
         ])) } },
         Err(input::rules::Mistyped) => html! { p { (cx.t("inputs-number-mistyped")) } },
     })
