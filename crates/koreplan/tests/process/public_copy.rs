@@ -187,7 +187,11 @@ async fn a_public_copy_goes_on_its_day_and_the_record_stays() {
         format!("trace/paragraphs/{}", adopted.paragraph),
     ];
 
+    let jan = case.person("jan").await;
+    let topic = format!("topics/{}", adopted.topic);
+
     case.turn_to("2010-11-03", "23:59").await;
+    jan.get(&topic).await.shows("Hanne").shows("/inputs/");
     assert_eq!(anyone.get(&format!("inputs/{}", adopted.input)).await.status, 200);
     for place in &places {
         anyone.get(place).await.shows("000001-3");
@@ -195,6 +199,8 @@ async fn a_public_copy_goes_on_its_day_and_the_record_stays() {
     case.turn_to("2010-11-04", "00:00").await;
     assert_eq!(anyone.get(&format!("inputs/{}", adopted.input)).await.status, 404);
     assert_eq!(anyone.get(&format!("trace/inputs/{}", adopted.input)).await.status, 404);
+    // Those at work read the sentence, and no longer who said it.
+    jan.get(&topic).await.shows("Send brevene").hides("Hanne").hides("/inputs/");
     for place in &places {
         anyone.get(place).await.hides("000001-3").hides("Send brevene");
     }

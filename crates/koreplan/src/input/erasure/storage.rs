@@ -117,8 +117,23 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
            || ' ' || a.presentation || ' ' || coalesce(a.decision, '') FROM agenda_item a
            JOIN meeting m ON m.id = a.meeting_id WHERE m.case_id = $1
          UNION ALL
+         SELECT 'paragraphs/', p.id, r.body || ' ' || r.note FROM paragraph_revision r
+           JOIN paragraph p ON p.id = r.paragraph_id
+           JOIN chapter c ON c.id = p.chapter_id WHERE c.case_id = $1
+         UNION ALL
          SELECT 'paragraphs/', p.id, p.body FROM paragraph p
-           JOIN chapter c ON c.id = p.chapter_id WHERE c.case_id = $1",
+           JOIN chapter c ON c.id = p.chapter_id WHERE c.case_id = $1
+         UNION ALL
+         SELECT 'versions/', v.number, x.body FROM version_paragraph x
+           JOIN version v ON v.id = x.version_id WHERE v.case_id = $1
+         UNION ALL
+         SELECT 'briefs/', b.id, b.summary || ' ' || b.content_da || ' ' || b.answer
+           FROM brief b WHERE b.case_id = $1
+         UNION ALL
+         SELECT 'journal?after=', j.seq - 1, j.what || ' ' || j.why FROM journal j
+           JOIN cases c ON c.slug = j.case_slug
+           WHERE c.id = $1 AND j.action NOT IN
+             ('SubmitInput', 'CorrectInput', 'RegisterLetter', 'MarkInputRead')",
         &[input.case_id.into()],
     )?;
     let name = if input.organisation.is_empty() { input.name.as_str() } else { "" };
