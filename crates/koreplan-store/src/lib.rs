@@ -63,6 +63,9 @@ pub trait Tx {
     ) -> Result<Vec<Vec<Row>>, StoreError> {
         sets.iter().map(|params| self.rows(sql, params)).collect()
     }
+    /// What this transaction deletes is to be gone from the database's files too, once
+    /// it is committed. PostgreSQL clears its files by itself, when it vacuums.
+    fn scrub(&mut self) {}
 
     /// The first row, if there is one.
     fn row(

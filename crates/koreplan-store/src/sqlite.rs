@@ -13,6 +13,8 @@ pub(crate) struct Sqlite {
     connection: Connection,
     /// The text each statement has in SQLite, by the text it has in our code.
     texts: HashMap<&'static str, String>,
+    /// Something was deleted that the files must not keep.
+    scrub: bool,
 }
 
 impl Sqlite {
@@ -23,7 +25,8 @@ impl Sqlite {
                 // No temp_store = MEMORY here: it makes a savepoint over a large import
                 // three times as slow (decision 0002). The cache is 64 MiB.
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                 PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;",
+                 PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;
+                 PRAGMA secure_delete = ON;",
             )
             .map_err(broken)?;
         Ok(Self::new(connection))
@@ -36,7 +39,8 @@ impl Sqlite {
         connection
             .execute_batch(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
-                 PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;",
+                 PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;
+                 PRAGMA secure_delete = ON;",
             )
             .map_err(broken)?;
         Ok(Self::new(connection))
@@ -55,11 +59,24 @@ impl Sqlite {
         connection.set_prepared_statement_cache_capacity(256);
         // Another process may be checkpointing; a reader waits for it.
         let _ = connection.busy_timeout(Duration::from_secs(5));
-        Self { connection, texts: HashMap::new() }
+        Self { connection, texts: HashMap::new(), scrub: false }
     }
 
     pub(crate) fn is_autocommit(&self) -> bool {
         self.connection.is_autocommit()
+    }
+
+    /// Empties the write-ahead log: deleted words stay in it until it is. A reader that
+    /// is still looking at them delays it; then the next commit tries again.
+    pub(crate) fn scrub_now(&mut self) {
+        if !self.scrub {
+            return;
+        }
+        let busy =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, i64>(0)
+            });
+        self.scrub = !matches!(busy, Ok(0));
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
@@ -94,6 +111,10 @@ impl Tx for Sqlite {
             rows.push(Row(values));
         }
         Ok(rows)
+    }
+
+    fn scrub(&mut self) {
+        self.scrub = true;
     }
 }
 

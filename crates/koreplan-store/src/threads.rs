@@ -429,6 +429,10 @@ impl Connection {
     fn commit(&mut self) -> Result<(), StoreError> {
         let outcome = self.batch("COMMIT");
         match (&mut *self, outcome) {
+            (Self::Sqlite(db), Ok(())) => {
+                db.scrub_now();
+                Ok(())
+            }
             (_, Ok(())) => Ok(()),
             (Self::Sqlite(db), Err(StoreError::Full)) => {
                 let _ = db.batch("ROLLBACK");
@@ -475,6 +479,12 @@ impl Tx for Connection {
         match self {
             Self::Sqlite(db) => db.each(sql, sets),
             Self::Postgres(db) => db.each(sql, sets),
+        }
+    }
+
+    fn scrub(&mut self) {
+        if let Self::Sqlite(db) = self {
+            db.scrub();
         }
     }
 }

@@ -11,6 +11,8 @@ CREATE TABLE hearing_count (
   late BIGINT NOT NULL
 );
 INSERT INTO hearing_count (hearing_id, inputs, late)
-  SELECT h.id, (SELECT count(*) FROM input i WHERE i.hearing_id = h.id),
-    (SELECT count(*) FROM input i WHERE i.hearing_id = h.id AND i.late = 1)
+  SELECT h.id, (SELECT count(*) FROM input i WHERE i.hearing_id = h.id
+      AND i.replaced_at IS NULL),
+    (SELECT count(*) FROM input i WHERE i.hearing_id = h.id AND i.late = 1
+      AND i.replaced_at IS NULL)
   FROM hearing h;

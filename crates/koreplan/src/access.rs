@@ -49,6 +49,8 @@ pub struct Facts {
     pub chair_id: Option<i64>,
     /// The person whose own thing it is.
     pub owner_id: Option<i64>,
+    /// The people the owner let in.
+    pub colleagues: Vec<i64>,
     /// Released to everybody.
     pub public: bool,
 }
@@ -123,6 +125,10 @@ pub enum Who {
     /// The person who chairs the thing itself, such as a meeting.
     ItsChair,
     Owner,
+    /// Someone the owner let in.
+    Colleague,
+    /// Everyone with an account.
+    SignedIn,
     Operator,
 }
 
@@ -145,6 +151,8 @@ impl Who {
             Self::MemberOfBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
             Self::ItsChair => person.is_some() && person == facts.chair_id,
             Self::Owner => person.is_some() && person == facts.owner_id,
+            Self::Colleague => person.is_some_and(|id| facts.colleagues.contains(&id)),
+            Self::SignedIn => person.is_some(),
             Self::Operator => actor.person.as_ref().is_some_and(|person| person.operator),
         }
     }
@@ -186,8 +194,25 @@ actions! {
     RegisterLetter => [Secretariat];
     ListInputs => [Secretariat];
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
+    ReadOriginal => [Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    RedactInput => [Secretariat];
+    WithdrawInput => [Secretariat];
+    SetRemoval => [HeadOfSecretariat];
+    EraseInput => [HeadOfSecretariat];
+    CorrectInput => [Anyone];
+    KeepAnswerDraft => [Anyone];
+    ReadAnswerDraft => [AnyoneOncePublic, Owner];
+    // Answers of organisations.
+    BeginJointAnswer => [SignedIn];
+    ReadJointAnswer => [Owner, Colleague];
+    WriteJointAnswer => [Owner, Colleague];
+    CommentJointAnswer => [Owner, Colleague];
+    InviteColleague => [Owner];
+    AcceptInvitation => [SignedIn];
+    SendJointAnswer => [Owner];
+    DeleteJointAnswer => [Owner];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];

@@ -15,6 +15,7 @@ pub mod approval;
 pub mod negotiation;
 pub mod follow_up;
 
+pub mod organisation_answers;
 pub mod trace;
 pub mod case;
 pub mod bodies;

@@ -13,8 +13,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     App, analysis, api, approval, bodies, draft, follow_up, input, journal_pages,
-    meetings, negotiation, people, plan, proposals, publication, steering_group,
-    theme_meeting, trace,
+    meetings, negotiation, organisation_answers, people, plan, proposals, publication,
+    steering_group, theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -76,7 +76,7 @@ impl Routes {
     }
 
     #[must_use]
-    fn and(mut self, more: Self) -> Self {
+    pub fn and(mut self, more: Self) -> Self {
         self.router = self.router.merge(more.router);
         self.known.extend(more.known);
         self
@@ -97,6 +97,7 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(organisation_answers::pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())

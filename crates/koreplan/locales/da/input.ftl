@@ -49,7 +49,7 @@ input-areas = Hvilke områder handler svaret om?
 input-questions = Hvilke spørgsmål svares der på?
 input-body = Høringssvar
 input-body-hint = Skriv korte sætninger. Hver sætning kan følges frem til den vedtagne strategi. Skriv ikke følsomme oplysninger om dig selv eller andre.
-input-what-is-public = Før du sender: Teksten kan blive offentliggjort, når sekretariatet har besluttet det. Sammen med den vises navnet på virksomheden, organisationen eller rådet. For en privatperson vises navnet, medmindre der er sat kryds ved navne- og adressebeskyttelse. E-mailadressen vises aldrig.
+input-what-is-public = Før du sender: Teksten kan blive offentliggjort, når sekretariatet har besluttet det. Sekretariatet leder efter CPR-numre, adresser og lignende og kan udelade dem. Sammen med den vises navnet på virksomheden, organisationen eller rådet. For en privatperson vises navnet, medmindre der er sat kryds ved navne- og adressebeskyttelse. E-mailadressen vises aldrig.
 input-send = Send høringssvar
 input-fault-organisation = Skriv navnet på virksomheden, organisationen eller rådet.
 input-fault-email = Skriv en e-mailadresse som navn@eksempel.dk, eller lad feltet stå tomt.
@@ -63,7 +63,7 @@ receipt-number = Nummer
 receipt-received = Modtaget
 receipt-on-time = Frist
 receipt-case = Strategi
-receipt-keep = Gem adressen på denne side, eller print siden. Adressen er den eneste nøgle til at følge dit høringssvar og til at bevise, at du har sendt det.
+receipt-keep = Adressen på denne side er den eneste nøgle til dit høringssvar. Vi har den ikke og kan ikke finde den igen for dig. Du skal bruge den til at følge svaret, rette det og bevise, at du har sendt det. Giv den ikke til andre.
 receipt-fate = Det er der sket med dit høringssvar
 receipt-text = Det skrev du
 input-on-time = Modtaget inden fristen
@@ -129,8 +129,6 @@ input-refused-other-text-way = Det første svar er gemt. Åbn høringen igen, og
 input-refused-shortened = En frist, der er offentliggjort, kan kun forlænges
 input-refused-passed = Den nye frist er allerede udløbet
 input-refused-deadline-way = Gå tilbage, og vælg en senere frist.
-input-refused-already-released = Høringssvaret er allerede offentliggjort
-input-refused-already-released-way = Gå tilbage, og genindlæs siden. Der er ikke mere at gøre.
 
 ## Tasks
 
@@ -147,7 +145,5 @@ input-fault-key = Formularen er ikke gyldig længere. Åbn høringen igen, og se
 receipt-read = Læst af sekretariatet
 receipt-published = Offentliggjort
 receipt-not-yet = Ikke endnu
-receipt-address = Adresse til kvitteringen
-input-release-hint = Teksten og afsenderen { $name } kan derefter læses af alle. Det kan ikke fortrydes.
 input-about-hearing = Om høringen
 source-api = Sendt af et program

@@ -49,7 +49,7 @@ input-areas = Which areas is the response about?
 input-questions = Which questions does it answer?
 input-body = Response
 input-body-hint = Write short sentences. Each sentence can be followed to the adopted strategy. Do not write sensitive information about yourself or others.
-input-what-is-public = Before you send: the text may be published once the secretariat has decided so. The name of the company, organisation or council is shown with it. For a private person the name is shown, unless name and address protection is ticked. The e-mail address is never shown.
+input-what-is-public = Before you send: the text may be published once the secretariat has decided so. The secretariat looks for CPR numbers, addresses and the like and can leave them out. The name of the company, organisation or council is shown with it. For a private person the name is shown, unless name and address protection is ticked. The e-mail address is never shown.
 input-send = Send response
 input-fault-organisation = Write the name of the company, organisation or council.
 input-fault-email = Write an e-mail address such as name@example.com, or leave the field empty.
@@ -63,7 +63,7 @@ receipt-number = Number
 receipt-received = Received
 receipt-on-time = Deadline
 receipt-case = Strategy
-receipt-keep = Save the address of this page, or print the page. The address is the only key to follow your response and to prove that you sent it.
+receipt-keep = The address of this page is the only key to your response. We do not have it and cannot find it again for you. You need it to follow the response, to correct it and to prove that you sent it. Do not give it to others.
 receipt-fate = What became of your response
 receipt-text = What you wrote
 input-on-time = Received before the deadline
@@ -129,8 +129,6 @@ input-refused-other-text-way = The first one is stored. Open the hearing again a
 input-refused-shortened = A deadline that has been published can only be extended
 input-refused-passed = The new deadline has already passed
 input-refused-deadline-way = Go back and choose a later deadline.
-input-refused-already-released = The response has already been published
-input-refused-already-released-way = Go back and reload the page. There is nothing more to do.
 
 ## Tasks
 
@@ -147,7 +145,5 @@ input-fault-key = The form is no longer valid. Open the hearing again and send f
 receipt-read = Read by the secretariat
 receipt-published = Published
 receipt-not-yet = Not yet
-receipt-address = Address of this receipt
-input-release-hint = Everyone can then read the text and the sender { $name }. This cannot be undone.
 input-about-hearing = About the hearing
 source-api = Sent by a program

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     access::{
-        Action, ApproveTopic, AssessTopic, CreateTopic, Guarded as _, MarkInputRead,
-        Permit, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        Action, ApproveTopic, AssessTopic, CreateTopic, EraseInput, Guarded as _,
+        MarkInputRead, Permit, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed,
+        TagInput,
     },
     case::{self, Case, storage::Area},
     input::{self, rules::segments, storage::Input},
@@ -56,10 +57,12 @@ fn opened<A: Action>(
 async fn read(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let (input, _) =
-            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadInput)?;
+        let (input, _) = input::storage::load(tx, &case, cx.id("id")?, cx.now_us())?
+            .open(&cx.actor, ReadInput)?;
         let at_work = cx.may::<TagInput>(&case.facts());
-        let title = cx.say("input-number", &[("number", input.number.into())]);
+        let title = input::input_number(cx, input.number);
+        let ties = input::ties(cx, tx, &input)?;
+        let words = input::readable(cx, tx, &input)?;
         let sender = if at_work { input.sender() } else { input.public_sender(cx) };
         let body = html! {
             (page_head(cx, &title, ""))
@@ -70,8 +73,9 @@ async fn read(cx: Cx) -> Response {
                     @if input.late { " " (badge("badge-warning", &cx.t("input-late"))) }
                 }),
             ]))
-            @if at_work { (desk(cx, tx, &case, &input)?) }
-            @else { (prose(&input.body)) }
+            (ties)
+            @if at_work && input.erased_at.is_none() { (desk(cx, tx, &case, &input)?) }
+            @else { (words) }
             @if cx.may::<ReadInput>(&input.facts()) {
                 p { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
                     (cx.t("trace-of-input"))
@@ -84,7 +88,7 @@ async fn read(cx: Cx) -> Response {
 }
 
 fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
-    let tagged = storage::of_input(tx, input.id)?;
+    let tagged = storage::of_input(tx, input.id, cx.now_us())?;
     let same = input::storage::same_letter(tx, input)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
     let topics = storage::list(tx, case, &permit)?;
@@ -107,13 +111,17 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
             @if input.read_at.is_none() && cx.may::<MarkInputRead>(&input.facts()) {
                 (post(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
             }
-            @if input.released_at.is_none() && cx.may::<ReleaseInput>(&input.facts()) {
-                (post_quiet(cx, &format!("{page}/release"), "input-release", &html! {
-                    p class="form-hint" { (cx.say("input-release-hint", &[
-                        ("name", input.public_sender(cx).into()),
-                    ])) }
-                }))
+            @if cx.may::<ReleaseInput>(&input.facts()) {
+                div class="mt-5" {
+                    a class="button button-secondary"
+                        href=(cx.url(&format!("{page}/publication"))) {
+                        (cx.t("input-release"))
+                    }
+                }
             }
+        }
+        @if cx.may::<EraseInput>(&input.facts()) {
+            p { a href=(cx.url(&format!("{page}/erasure"))) { (cx.t("erasure-title")) } }
         }
         @if let Some(at) = input.released_at {
             p { (badge("badge-success", &cx.t("input-released"))) " " (cx.day(at)) }
@@ -191,7 +199,7 @@ fn tags(cx: &Cx, input: &Input, tagged: &[Tagged]) -> Markup {
 async fn tag(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let sealed = input::storage::load(tx, &case, cx.id("id")?)?;
+        let sealed = input::storage::load(tx, &case, cx.id("id")?, cx.now_us())?;
         let (input, permit) = sealed.open(&cx.actor, TagInput)?;
         let spans = rules::chosen(&segments(&input.body), &form.ids("segment"))?;
         let title = form.optional("new_topic", LINE);
@@ -235,7 +243,7 @@ fn new_topic(
 async fn untag(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let sealed = input::storage::load(tx, &case, cx.id("id")?)?;
+        let sealed = input::storage::load(tx, &case, cx.id("id")?, cx.now_us())?;
         let (input, permit) = sealed.open(&cx.actor, TagInput)?;
         let topic_id = cx.id("topic")?;
         let (topic, _) = storage::load(tx, &case, topic_id)?.open(&cx.actor, TagInput)?;
@@ -338,7 +346,7 @@ fn assess_form(cx: &Cx, topic: &Topic, form: &Form) -> Markup {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (topic, _) = opened(cx, tx, ReadTopics)?;
-        let tagged = storage::of_topic(tx, topic.id)?;
+        let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
         let form =
             Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
         let body = html! {
@@ -349,7 +357,7 @@ async fn show(cx: Cx) -> Response {
             ul class="kp-list" {
                 @for said in &tagged {
                     li {
-                        blockquote class="kp-quote" { (said.words) }
+                        blockquote class="kp-quote" { (input::sentence(cx, &said.words)) }
                         (trace::pages::said_by(cx, said, "inputs"))
                     }
                 }

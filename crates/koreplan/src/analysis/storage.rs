@@ -8,6 +8,7 @@ use super::rules::Tally;
 use crate::{
     access::{Facts, Guarded, Permit, ReadTopics, Sealed, TagInput},
     case::Case,
+    input::rules::is_public,
     web::{
         error::{Error, NotFound},
         l10n::Text,
@@ -75,7 +76,9 @@ fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
     tx.rows(
         "SELECT t.id, t.case_id, t.area_id, a.name_da, a.name_en, t.title, t.assessment,
            t.approved_at, t.approved_by,
-           (SELECT count(DISTINCT l.input_id) FROM topic_input l WHERE l.topic_id = t.id)
+           (SELECT count(DISTINCT l.input_id) FROM topic_input l
+            JOIN input i ON i.id = l.input_id
+            WHERE l.topic_id = t.id AND i.replaced_at IS NULL)
          FROM topic t JOIN area a ON a.id = t.area_id
          WHERE t.case_id = $1 ORDER BY a.position, t.id",
         &[case_id.into()],
@@ -182,7 +185,8 @@ macro_rules! select_tagged {
     ($rest:literal) => {
         concat!(
             "SELECT l.topic_id, t.title, l.input_id, i.number, i.name, i.organisation,
-               l.start_byte, l.end_byte, i.body, i.protected, i.released_at, i.case_id
+               l.start_byte, l.end_byte, i.body, i.protected, i.released_at, i.case_id,
+               i.remove_at
              FROM topic_input l JOIN topic t ON t.id = l.topic_id
              JOIN input i ON i.id = l.input_id ",
             $rest
@@ -190,25 +194,26 @@ macro_rules! select_tagged {
     };
 }
 
-fn tagged(row: &Row) -> Result<Tagged, StoreError> {
-    sentence(row, (row.get(0)?, row.get(1)?), 2)
+fn tagged(row: &Row, now: i64) -> Result<Tagged, StoreError> {
+    sentence(row, (row.get(0)?, row.get(1)?), 2, now)
 }
 
 /// A sentence of an input; its columns stand from `at` on: id, number, name,
-/// organisation, first and last byte, text, protected, released, case.
+/// organisation, first and last byte, text, protected, released, case, end of release.
 pub fn sentence(
     row: &Row,
     (topic_id, topic): (i64, String),
     at: usize,
+    now: i64,
 ) -> Result<Tagged, StoreError> {
     let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
     let span = place(at + 4)?..place(at + 5)?;
     let (name, organisation): (String, String) = (row.get(at + 2)?, row.get(at + 3)?);
     let body: String = row.get(at + 6)?;
     let protected: bool = row.get(at + 7)?;
-    let released: Option<i64> = row.get(at + 8)?;
+    let public = is_public(row.get(at + 8)?, row.get(at + 10)?, now);
     let sender = if organisation.is_empty() {
-        (released.is_some() && !protected).then_some(name)
+        (public && !protected && !name.is_empty()).then_some(name)
     } else {
         Some(organisation)
     };
@@ -218,35 +223,39 @@ pub fn sentence(
         input_id: row.get(at)?,
         input_number: row.get(at + 1)?,
         sender,
-        facts: Facts {
-            case_id: row.get(at + 9)?,
-            public: released.is_some(),
-            ..Facts::default()
-        },
+        facts: Facts { case_id: row.get(at + 9)?, public, ..Facts::default() },
         words: body.get(span.clone()).unwrap_or_default().to_owned(),
         span,
     })
 }
 
 /// The sentences under a topic.
-pub fn of_topic(tx: &mut dyn Tx, topic_id: i64) -> Result<Vec<Tagged>, StoreError> {
+pub fn of_topic(
+    tx: &mut dyn Tx,
+    topic_id: i64,
+    now: i64,
+) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
         select_tagged!("WHERE l.topic_id = $1 ORDER BY i.number, l.start_byte"),
         &[topic_id.into()],
     )?
     .iter()
-    .map(tagged)
+    .map(|row| tagged(row, now))
     .collect()
 }
 
 /// The topics of an input's sentences.
-pub fn of_input(tx: &mut dyn Tx, input_id: i64) -> Result<Vec<Tagged>, StoreError> {
+pub fn of_input(
+    tx: &mut dyn Tx,
+    input_id: i64,
+    now: i64,
+) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
         select_tagged!("WHERE l.input_id = $1 ORDER BY l.start_byte, t.id"),
         &[input_id.into()],
     )?
     .iter()
-    .map(tagged)
+    .map(|row| tagged(row, now))
     .collect()
 }
 
@@ -258,7 +267,8 @@ pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
             "SELECT count(*) FROM topic WHERE case_id = $1 AND approved_at IS NULL",
         )?,
         untagged: count(
-            "SELECT count(*) FROM input i WHERE i.case_id = $1 AND NOT EXISTS
+            "SELECT count(*) FROM input i WHERE i.case_id = $1
+               AND i.replaced_at IS NULL AND i.erased_at IS NULL AND NOT EXISTS
                (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)",
         )?,
     })

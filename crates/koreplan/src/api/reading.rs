@@ -203,6 +203,17 @@ pub async fn hearing(cx: Cx) -> Response {
 /// Inputs on one page.
 const PAGE: i64 = 100;
 
+/// An input with the words of its public copy, in the language asked for where
+/// something was left out.
+fn worded(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    input: &input::storage::Input,
+) -> Result<Input, Error> {
+    let pieces = input::public_copy::storage::pieces(tx, input.id)?;
+    Ok(Input::of(input, input::public_copy::text(cx, &pieces)))
+}
+
 /// The published inputs of a hearing, by number
 #[utoipa::path(get, path = "/api/v1/cases/{case}/hearings/{hearing}/inputs", tag = "hearings",
     params(("case" = String, Path, example = "digitaliseringsstrategi-2011-2015"),
@@ -225,11 +236,15 @@ pub async fn inputs(cx: Cx) -> Response {
     };
     read(cx, move |cx, tx| {
         let hearing = opened_hearing(cx, tx)?;
-        let found = input::storage::released_after(tx, &hearing, after, PAGE)?;
+        let found =
+            input::storage::released_after(tx, &hearing, after, PAGE, cx.now_us())?;
         let full = i64::try_from(found.len()).is_ok_and(|many| many == PAGE);
         let last = found.last().map(|input| input.number);
         Ok(Inputs {
-            inputs: found.iter().map(Input::from).collect(),
+            inputs: found
+                .iter()
+                .map(|input| worded(cx, tx, input))
+                .collect::<Result<_, _>>()?,
             next_after: last.filter(|_| full),
         })
     })
@@ -245,8 +260,9 @@ pub async fn inputs(cx: Cx) -> Response {
 pub async fn input(cx: Cx) -> Response {
     read(cx, |cx, tx| {
         let (case, _) = opened(cx, tx, ReadCase)?;
-        let input = input::storage::load_by_number(tx, &case, cx.id("number")?)?;
-        Ok(Input::from(&input.open(&Actor::default(), ReadInput)?.0))
+        let input =
+            input::storage::load_by_number(tx, &case, cx.id("number")?, cx.now_us())?;
+        worded(cx, tx, &input.open(&Actor::default(), ReadInput)?.0)
     })
     .await
 }

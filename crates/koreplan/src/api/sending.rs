@@ -329,7 +329,8 @@ pub async fn receipt(State(app): State<App>, request: Request) -> Response {
     let found = app.store.read(move |tx| -> Result<Fate, Error> {
         let cx = &asked;
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let input = storage::load_by_key(tx, &case, cx.id("number")?, &secret)?;
+        let input =
+            storage::load_by_key(tx, &case, cx.id("number")?, &secret, cx.now_us())?;
         let (input, _) = input.open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?.public();
         Ok(Fate {

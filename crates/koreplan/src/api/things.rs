@@ -229,19 +229,21 @@ pub struct Input {
     pub sender_kind: &'static str,
     /// Nothing where the sender's name is protected.
     pub sender: Option<String>,
+    /// The public copy; where something was left out, it says so.
     pub text: String,
     pub received_at: String,
     pub late: bool,
     pub published_at: Option<String>,
 }
 
-impl From<&input::storage::Input> for Input {
-    fn from(input: &input::storage::Input) -> Self {
+impl Input {
+    /// With the words of its public copy.
+    pub fn of(input: &input::storage::Input, text: String) -> Self {
         Self {
             number: input.number,
             sender_kind: input.sender_kind.word(),
             sender: input.public_name().map(str::to_owned),
-            text: input.body.clone(),
+            text,
             received_at: instant(input.received_at),
             late: input.late,
             published_at: input.released_at.map(instant),

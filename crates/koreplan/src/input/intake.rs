@@ -17,13 +17,14 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::{
+    drafts,
     rules::{self, Refused},
     storage::{self, Arriving, Hearing, Question, Received, Stored},
 };
 use crate::{
     App,
     access::{Facts, Guarded, Permit, ReadCase, Sealed, SubmitInput},
-    case::{self, storage::Area},
+    case::{self, Case, storage::Area},
     journal,
     web::{Cx, choices::Choice as _, error::Error},
 };
@@ -34,6 +35,20 @@ pub struct Desk {
     pub hearing: Hearing,
     pub areas: Vec<Area>,
     pub questions: Vec<Question>,
+}
+
+impl Desk {
+    pub fn of(
+        tx: &mut dyn Tx,
+        case: &Case,
+        hearing: Hearing,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            areas: case::storage::areas(tx, case)?,
+            questions: storage::questions(tx, &hearing)?,
+            hearing,
+        })
+    }
 }
 
 impl Guarded for Arc<Desk> {
@@ -108,9 +123,7 @@ pub async fn desk(cx: &Cx) -> Result<Sealed<Arc<Desk>>, Error> {
             let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
             let hearing = storage::load_hearing(tx, &case, cx.param("hearing"))?;
             let (hearing, _) = hearing.open(&cx.actor, SubmitInput)?;
-            let areas = case::storage::areas(tx, &case)?;
-            let questions = storage::questions(tx, &hearing)?;
-            Ok(Arc::new(Desk { hearing, areas, questions }))
+            Ok(Arc::new(Desk::of(tx, &case, hearing)?))
         })
         .await?;
     let mut desks = locked(&cx.app.intake.desks);
@@ -238,6 +251,9 @@ fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, Stor
         }
     }
     journal::append_all(tx, entries)?;
+    let keys: Vec<_> =
+        acts.iter().map(|act| vec![act.arriving.key_hash().into()]).collect();
+    drafts::storage::forget_all(tx, &keys)?;
     outcomes
         .into_iter()
         .map(|outcome| {

@@ -6,12 +6,23 @@
 //!
 //! ```text
 //! hearing:  coming ──▶ open ──▶ closed ── extended (with a reason) ──▶ open
-//! input:    received (on time | late) ──▶ read ──▶ released to the public
+//! input:    draft ──▶ received (on time | late) ──▶ read ──▶ released to the public
+//!                          │         └──▶ replaced by a correction
+//!                          └──▶ erased by a decision
 //! ```
 
+pub mod personal_data;
 pub mod rules;
 pub mod storage;
 pub mod pages;
 pub mod import;
 pub mod intake;
 pub mod folding;
+pub mod shown;
+pub mod public_copy;
+pub mod erasure;
+pub mod corrections;
+pub mod receipts;
+pub mod drafts;
+
+pub use shown::{input_number, readable, sentence, ties};

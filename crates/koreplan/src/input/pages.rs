@@ -6,18 +6,20 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    folding,
+    corrections, drafts, erasure, folding, input_number,
     intake::{self, Desk},
+    public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
     storage::{self, Arriving, Extension, Filter, Hearing, Input, Stored},
+    ties,
 };
 use crate::{
     access::{
         Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, ReadCase, ReadHearing, RegisterLetter, ReleaseInput, SubmitInput,
+        Permit, ReadCase, ReadHearing, RegisterLetter, SetRemoval, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
-    journal,
+    journal, organisation_answers,
     refusal::Message,
     routes::Routes,
     trace,
@@ -26,7 +28,8 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
-            line_of, moment, page_head, post, prose, radios, table, text, tick, ticks,
+            line_of, moment, page_head, post, post_or, prose, radios, table, text, tick,
+            ticks,
         },
         error::{Error, NotFound},
         form::{Form, LETTER, LINE, TEXT},
@@ -47,7 +50,11 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/inputs", list)
         .get("/{lang}/{case}/letters", letters)
         .post("/{lang}/{case}/inputs/{id}/reading", mark_read)
-        .post("/{lang}/{case}/inputs/{id}/release", release)
+        .and(public_copy::pages::routes())
+        .and(erasure::pages::routes())
+        .and(corrections::pages::routes())
+        .and(receipts::pages::routes())
+        .and(drafts::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -69,7 +76,7 @@ fn opened_input<A: Action>(
     action: A,
 ) -> Result<(Input, Permit<A>), Error> {
     let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-    Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
+    Ok(storage::load(tx, &case, cx.id("id")?, cx.now_us())?.open(&cx.actor, action)?)
 }
 
 fn state_badge(cx: &Cx, state: HearingState) -> Markup {
@@ -120,7 +127,7 @@ async fn list_hearings(cx: Cx) -> Response {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadHearing)?;
         let hearings = storage::hearings(tx, &case)?;
         let own = match &cx.actor.person {
-            Some(person) => storage::own(tx, &case, person.id)?,
+            Some(person) => storage::own(tx, &case, person.id, cx.now_us())?,
             None => Vec::new(),
         };
         let now = cx.now_us();
@@ -146,11 +153,12 @@ async fn list_hearings(cx: Cx) -> Response {
                 ul class="kp-list" {
                     @for input in &own {
                         li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                            (cx.say("input-number", &[("number", input.number.into())]))
+                            (input_number(cx, input.number))
                         } ", " (cx.moment(input.received_at)) }
                     }
                 }
             }
+            p { a href={ "/" (cx.lang.word()) "/check-receipt" } { (cx.t("check-title")) } }
             @if cx.may::<ListInputs>(&case.facts()) {
                 p { a href=(cx.url("inputs")) class="button button-primary" {
                     (cx.t("inputs-title"))
@@ -165,7 +173,7 @@ async fn list_hearings(cx: Cx) -> Response {
     .await
 }
 
-fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
+pub(super) fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
     let questions: Vec<_> = (1..)
         .zip(&asked.questions)
         .map(|(number, question)| {
@@ -190,14 +198,18 @@ fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
     }
 }
 
-fn input_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
+pub(super) fn input_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
     let fields = html! {
         (hidden("key", form.value("key")))
         (sender_fields(cx, desk, form))
         p { (cx.t("input-what-is-public")) }
+        @if let Some(days) = desk.hearing.public_days {
+            p { (cx.say("input-public-days", &[("days", days.into())])) }
+        }
     };
-    let page = format!("hearings/{}/inputs", desk.hearing.slug);
-    post(cx, &page, "input-send", &fields)
+    let (send, keep) = ("inputs", "drafts");
+    let page = |what| format!("hearings/{}/{what}", desk.hearing.slug);
+    post_or(cx, (&page(send), "input-send"), (&page(keep), "draft-answer-keep"), &fields)
 }
 
 async fn show_hearing(cx: Cx) -> Response {
@@ -205,9 +217,13 @@ async fn show_hearing(cx: Cx) -> Response {
         let (_, hearing, _) = opened(cx, tx, ReadHearing)?;
         let questions = storage::questions(tx, &hearing)?;
         let extensions = storage::extensions(tx, &hearing)?;
-        let released = storage::released(tx, &hearing)?;
+        let released = storage::released(tx, &hearing, cx.now_us())?;
         let (count, late) = storage::counts(tx, &hearing)?;
         let state = hearing.state(cx.now_us());
+        let own = html! {
+            (drafts::pages::own(cx, tx, &hearing)?)
+            (organisation_answers::pages::own(cx, tx, &hearing)?)
+        };
         let title = cx.text(&hearing.title).to_owned();
         let body = html! {
             (page_head(cx, &title, cx.text(&hearing.intro)))
@@ -233,6 +249,7 @@ async fn show_hearing(cx: Cx) -> Response {
             p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
             @if state == HearingState::Closed { (late_notice(cx)) }
             @if state != HearingState::Coming {
+                @if cx.actor.person.is_some() { section class="kp-own" { (own) } }
                 p { a class="button button-primary"
                     href=(cx.url(&format!("hearings/{}/answer", hearing.slug))) {
                     (cx.t("input-write"))
@@ -244,8 +261,11 @@ async fn show_hearing(cx: Cx) -> Response {
                 ul class="kp-list" {
                     @for input in &released {
                         li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                            (cx.say("input-number", &[("number", input.number.into())]))
-                        } ", " (input.public_sender(cx)) }
+                            (input_number(cx, input.number))
+                        } ", " (input.public_sender(cx))
+                        @if input.replaced_at.is_some() {
+                            " " (badge("", &cx.t("input-replaced")))
+                        } }
                     }
                 }
             }
@@ -257,6 +277,9 @@ async fn show_hearing(cx: Cx) -> Response {
             @if cx.may::<ExtendHearing>(&hearing.facts()) {
                 (fold("extend", &cx.t("hearing-extend"),
                     &extend_form(cx, &hearing, &Form::named("extend"))))
+            }
+            @if cx.may::<SetRemoval>(&hearing.facts()) {
+                (public_copy::pages::days_fold(cx, &hearing))
             }
         };
         Ok(cx.page(&title, &body))
@@ -306,7 +329,7 @@ fn answer_page(cx: &Cx, desk: &Desk) -> Markup {
 }
 
 /// The key the form was given when it was drawn: 64 hexadecimal digits.
-fn key(form: &mut Form) -> String {
+pub(crate) fn key(form: &mut Form) -> String {
     let key = form.value("key").to_owned();
     if key.len() != 64 || !key.chars().all(|c| c.is_ascii_hexdigit()) {
         form.fault("key", Message::new("input-fault-key"));
@@ -315,7 +338,7 @@ fn key(form: &mut Form) -> String {
 }
 
 /// Reads what was sent; faults stay in the form.
-fn submission(form: &mut Form, asked: &Desk) -> Option<Submission> {
+pub(crate) fn submission(form: &mut Form, asked: &Desk) -> Option<Submission> {
     let sender_kind = form.choice("sender_kind");
     let name = form.text("name", LINE);
     let organisation = form.optional("organisation", LINE);
@@ -371,6 +394,25 @@ async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
     let arriving = Arriving::new(&key, submission, Source::Web, permit.by_id, arrived);
     let (received, _) = intake::receive(cx, desk, permit, arriving).await?;
     Ok((received.number, key))
+}
+
+/// Stores one input inside an act of its own, with its entry in the record.
+pub(crate) fn receive<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    permit: &Permit<A>,
+    hearing: &Hearing,
+    arriving: &Arriving,
+) -> Result<i64, Error> {
+    match storage::submit_all(tx, hearing, &[arriving])?[..] {
+        [Stored::New { id, number }] => {
+            let noted = intake::noted(hearing, arriving, number);
+            journal::record(tx, cx, permit, &format!("inputs/{id}"), noted, "")?;
+            Ok(number)
+        }
+        [Stored::Repeat(received)] => Ok(received.number),
+        _ => Err(Refused::OtherText.into()),
+    }
 }
 
 fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
@@ -466,14 +508,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
         rules::accepts(hearing.state(came))?;
 
         let arriving = Arriving::new(&key, submission, Source::Letter, None, came);
-        match storage::submit_all(tx, &hearing, &[&arriving])?[..] {
-            [Stored::New { id, number }] => {
-                let noted = intake::noted(&hearing, &arriving, number);
-                journal::record(tx, cx, &permit, &format!("inputs/{id}"), noted, "")?;
-            }
-            [Stored::Repeat(_)] => {}
-            _ => return Err(Refused::OtherText.into()),
-        }
+        receive(cx, tx, &permit, &hearing, &arriving)?;
         Ok(cx.done("inputs"))
     })
     .await
@@ -498,22 +533,31 @@ fn came(cx: &Cx, hearing: &Hearing, form: &mut Form) -> Result<Option<i64>, Erro
 /// The receipt: number, time, the address that is the sender's secret, and what became
 /// of the input so far.
 async fn receipt(cx: Cx) -> Response {
+    if let Some(secret) = cx.param("key").strip_suffix(".txt") {
+        let secret = secret.to_owned();
+        return receipts::pages::file(cx, secret).await;
+    }
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let number = cx.id("number")?;
-        let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"))?
+        let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"), cx.now_us())?
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
-        let title = cx.say("receipt-title", &[("number", input.number.into())]);
+        let points = trace::storage::points(tx, &input)?;
+        let title = cx.say("receipt-title", &[
+            ("number", rules::written_number(input.number).into()),
+        ]);
+        let ties = ties(cx, tx, &input)?;
         let body = html! {
             (page_head(cx, &title, &cx.t("receipt-lead")))
+            (ties)
             @if input.late {
                 div class="alert alert-warning" { div class="alert-body" {
                     p class="alert-text" { (cx.t("receipt-late")) }
                 } }
             }
             (facts(&[
-                (cx.t("receipt-number"), html! { (input.number) }),
+                (cx.t("receipt-number"), html! { (rules::written_number(input.number)) }),
                 (cx.t("input-from"), html! { (input.sender()) }),
                 (cx.t("receipt-received"), html! { (cx.moment(input.received_at)) }),
                 (cx.t("receipt-on-time"), html! {
@@ -524,19 +568,29 @@ async fn receipt(cx: Cx) -> Response {
                     Some(at) => (cx.day(at)),
                     None => (cx.t("receipt-not-yet")),
                 } }),
-                (cx.t("receipt-published"), html! { @match input.released_at {
-                    Some(at) => (cx.day(at)),
-                    None => (cx.t("receipt-not-yet")),
-                } }),
-                (cx.t("receipt-address"), html! {
-                    code class="kp-wrap" { (cx.origin) (cx.path) }
+                (cx.t("receipt-published"), html! {
+                    @match (input.released_at, input.remove_at) {
+                        (Some(at), _) => (cx.day(at)),
+                        (None, Some(end)) => (cx.say("public-ended", &[
+                            ("date", cx.day(end).into()),
+                        ])),
+                        (None, None) => (cx.t("receipt-not-yet")),
+                    }
                 }),
             ]))
-            p { (cx.t("receipt-keep")) }
+            (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))
-            h2 { (cx.t("receipt-text")) }
-            (prose(&input.body))
+            @if input.erased_at.is_none() {
+                (receipts::pages::points(cx, &input, &points))
+                h2 { (cx.t("receipt-text")) }
+                (prose(&input.body))
+                @if input.replaced_at.is_none() {
+                    p { a class="button button-secondary" href={ (cx.path) "/correction" } {
+                        (cx.t("correction-link"))
+                    } }
+                }
+            }
         };
         Ok(cx.page(&title, &body))
     })
@@ -566,11 +620,13 @@ async fn list(cx: Cx) -> Response {
             which: cx.query("which").to_owned(),
             offset: cx.query("from").parse().unwrap_or(0).max(0),
         };
-        let (inputs, count) = storage::list(tx, &case, &permit, &mut filter)?;
+        let (inputs, count) =
+            storage::list(tx, &case, &permit, &mut filter, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
             (filter_form(cx, &areas, &filter))
             p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
+            @if let Some(sought) = receipts::pages::sought_number(cx, &filter.words) { (sought) }
             @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
             @else { (input_table(cx, &inputs)) }
             (pager(cx, &filter, count))
@@ -587,6 +643,7 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
         ("unread", "inputs-which-unread"),
         ("untagged", "inputs-which-untagged"),
         ("late", "inputs-which-late"),
+        ("replaced", "inputs-which-replaced"),
     ];
     html! {
         form method="get" class="kp-filter" role="search" {
@@ -625,7 +682,7 @@ fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {
         .map(|input| {
             vec![
                 html! { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                    (cx.say("input-number", &[("number", input.number.into())]))
+                    (input_number(cx, input.number))
                 } },
                 html! { (input.sender()) br;
                     span class="kp-quiet" { (cx.t(input.sender_kind.key())) } },
@@ -633,6 +690,8 @@ fn input_table(cx: &Cx, inputs: &[Input]) -> Markup {
                 html! { (cx.moment(input.received_at)) br;
                     span class="kp-quiet" { (cx.t(input.source.key())) } },
                 html! {
+                    @if input.replaced_at.is_some() { (badge("", &cx.t("input-replaced"))) " " }
+                    @if input.erased_at.is_some() { (badge("", &cx.t("input-erased"))) " " }
                     @if input.late { (badge("badge-warning", &cx.t("input-late"))) " " }
                     @if input.read_at.is_some() { (badge("badge-success", &cx.t("input-read"))) }
                     @else { (badge("badge-info", &cx.t("input-unread"))) }
@@ -686,7 +745,7 @@ fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
 async fn letters(cx: Cx) -> Response {
     folded_read(cx, |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
-        let groups = storage::letter_groups(tx, &case, &permit)?;
+        let groups = storage::letter_groups(tx, &case, &permit, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("letters-title"), &cx.t("letters-lead")))
             @if groups.is_empty() { (empty(cx, "letters-empty")) }
@@ -698,9 +757,7 @@ async fn letters(cx: Cx) -> Response {
                         &html! { ul class="kp-list" {
                             @for input in &group.members {
                                 li { a href=(cx.url(&format!("inputs/{}", input.id))) {
-                                    (cx.say("input-number", &[
-                                        ("number", input.number.into()),
-                                    ]))
+                                    (input_number(cx, input.number))
                                 } ", " (input.sender()) }
                             }
                         } }))
@@ -720,21 +777,6 @@ async fn mark_read(Post(cx, _): Post) -> Response {
             storage::save_read(tx, &input, &permit.by, cx.now_us())?;
             journal::record(tx, cx, &permit, &page, json!({}), "")?;
         }
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-/// Lets everybody read the input. What is personal is for the secretariat to see first.
-async fn release(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (input, permit) = opened_input(cx, tx, ReleaseInput)?;
-        if input.released_at.is_some() {
-            return Err(Refused::AlreadyReleased.into());
-        }
-        storage::save_release(tx, &input, cx.now_us())?;
-        let page = format!("inputs/{}", input.id);
-        journal::record(tx, cx, &permit, &page, json!({}), "")?;
         Ok(cx.done(&page))
     })
     .await

@@ -37,6 +37,11 @@ pub fn is_late(received_at: i64, closes_at: i64) -> bool {
     received_at >= closes_at
 }
 
+/// Whether everybody may read the public copy now. The end is exclusive.
+pub fn is_public(released_at: Option<i64>, remove_at: Option<i64>, now: i64) -> bool {
+    released_at.is_some() && remove_at.is_none_or(|end| now < end)
+}
+
 choices! {
     /// As whom a sender speaks.
     SenderKind {
@@ -107,6 +112,53 @@ pub fn sender_faults(
     faults
 }
 
+/// An input's number as people read it, say it and type it: `000123-4`.
+///
+/// The last digit checks the others by Damm's table: it finds every wrong digit and
+/// every swap of neighbours.
+pub fn written_number(number: i64) -> String {
+    let digits = format!("{number:06}");
+    let check = damm(&digits);
+    format!("{digits}-{check}")
+}
+
+/// Someone typed a number whose check digit does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mistyped;
+
+/// Reads a number as [`written_number`] writes it; nothing if it is none at all.
+pub fn number_of(written: &str) -> Option<Result<i64, Mistyped>> {
+    let (digits, check) = written.trim().split_once('-')?;
+    let number = digits.parse().ok()?;
+    let plain = digits.len() >= 6 && digits.bytes().all(|c| c.is_ascii_digit());
+    let check: u8 = check.parse().ok().filter(|digit| *digit < 10 && plain)?;
+    Some(if damm(digits) == check { Ok(number) } else { Err(Mistyped) })
+}
+
+/// A quasigroup of order 10 without a fixed point but on its diagonal.
+///
+/// # Source
+/// H. Michael Damm, Total anti-symmetrische Quasigruppen, Marburg 2004.
+const DAMM: [[u8; 10]; 10] = [
+    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+];
+
+fn damm(digits: &str) -> u8 {
+    digits
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .fold(0, |interim, digit| DAMM[usize::from(interim)][usize::from(digit - b'0')])
+}
+
 /// The same letter sent by many has the same key: letters and digits alone count.
 pub fn letter_key(body: &str) -> Vec<u8> {
     let bare: String = body
@@ -171,8 +223,10 @@ pub enum Refused {
     Shortened,
     #[error("the new deadline has passed")]
     Passed,
-    #[error("the input has been released")]
-    AlreadyReleased,
+    #[error("the text is erased")]
+    Erased,
+    #[error("a correction has taken its place")]
+    Replaced,
 }
 
 impl Refusal for Refused {
@@ -182,7 +236,8 @@ impl Refusal for Refused {
             Self::OtherText => "input-refused-other-text",
             Self::Shortened => "input-refused-shortened",
             Self::Passed => "input-refused-passed",
-            Self::AlreadyReleased => "input-refused-already-released",
+            Self::Erased => "input-refused-erased",
+            Self::Replaced => "input-refused-replaced",
         })
     }
 
@@ -191,7 +246,8 @@ impl Refusal for Refused {
             Self::NotOpen => "input-refused-not-open-way",
             Self::OtherText => "input-refused-other-text-way",
             Self::Shortened | Self::Passed => "input-refused-deadline-way",
-            Self::AlreadyReleased => "input-refused-already-released-way",
+            Self::Erased => "input-refused-erased-way",
+            Self::Replaced => "input-refused-replaced-way",
         })
     }
 
@@ -206,6 +262,17 @@ impl Refusal for Refused {
 /// [`Refused::NotOpen`] before it opens. After the deadline it takes input as late.
 pub fn accepts(state: HearingState) -> Result<(), Refused> {
     if state == HearingState::Coming { Err(Refused::NotOpen) } else { Ok(()) }
+}
+
+/// Checks that a correction may take the place of this input.
+///
+/// # Errors
+/// [`Refused`] if it is erased, or another correction was faster.
+pub fn correct(erased: bool, replaced: bool) -> Result<(), Refused> {
+    if erased {
+        return Err(Refused::Erased);
+    }
+    if replaced { Err(Refused::Replaced) } else { Ok(()) }
 }
 
 /// Moves a deadline later; instants in microseconds.
@@ -296,7 +363,53 @@ mod tests {
         assert_eq!(sentences, ["Vi er imod.", "Hvorfor nu?", "Send brev i stedet."]);
     }
 
+    #[test]
+    fn a_number_is_written_with_its_check_digit() {
+        assert_eq!(written_number(572), "000572-4");
+        assert_eq!(number_of("000572-4"), Some(Ok(572)));
+        assert_eq!(number_of("000572-5"), Some(Err(Mistyped)));
+        for other in
+            ["", "digital", "572", "572-4", "2010-11-02", "000572-44", "+00572-4"]
+        {
+            assert_eq!(number_of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_public_copy_is_public_until_its_end_and_no_longer() {
+        assert!(!is_public(None, None, 5));
+        assert!(is_public(Some(1), None, 5));
+        assert!(is_public(Some(1), Some(6), 5));
+        assert!(!is_public(Some(1), Some(5), 5));
+    }
+
     proptest! {
+        #[test]
+        fn every_number_is_read_back(number in 0..=i64::MAX) {
+            prop_assert_eq!(number_of(&written_number(number)), Some(Ok(number)));
+        }
+
+        #[test]
+        fn one_wrong_digit_and_a_swap_of_neighbours_are_found(
+            number in 0..10_000_000_i64, at in 0_usize..8, other in 0..=9_u8,
+        ) {
+            let right = written_number(number);
+            let places: Vec<_> = right.match_indices(|c: char| c.is_ascii_digit()).collect();
+            let (place, _) = places[at.min(places.len() - 1)];
+            let mut wrong = right.clone().into_bytes();
+            wrong[place] = b'0' + other;
+            let wrong = String::from_utf8(wrong).unwrap();
+            let expected = if wrong == right { Ok(number) } else { Err(Mistyped) };
+            prop_assert_eq!(number_of(&wrong), Some(expected), "{}", wrong);
+
+            let next = places[(at + 1).min(places.len() - 1)].0;
+            let mut swapped = right.clone().into_bytes();
+            swapped.swap(place, next);
+            let swapped = String::from_utf8(swapped).unwrap();
+            let expected = if swapped == right { Ok(number) } else { Err(Mistyped) };
+            prop_assert_eq!(number_of(&swapped), Some(expected), "{}", swapped);
+        }
+
         #[test]
         fn no_word_is_lost_between_the_sentences(body in "\\PC{0,200}") {
             let words = |text: &str| text.split_whitespace().collect::<String>();

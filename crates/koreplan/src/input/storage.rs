@@ -7,7 +7,8 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use sha2::{Digest, Sha256};
 
 use super::rules::{
-    HearingState, SenderKind, Source, Submission, Tally, is_late, letter_key, state,
+    HearingState, SenderKind, Source, Submission, Tally, is_late, is_public, letter_key,
+    number_of, state,
 };
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
@@ -35,6 +36,8 @@ pub struct Hearing {
     /// The first instant after the deadline.
     pub closes_at: i64,
     pub reason: String,
+    /// How many days public copies stay, if that is bounded.
+    pub public_days: Option<i64>,
 }
 
 impl Hearing {
@@ -92,7 +95,16 @@ pub struct Input {
     pub late: bool,
     pub read_at: Option<i64>,
     pub read_by: Option<String>,
+    /// Since when everybody may read the public copy; nothing once that is gone.
     pub released_at: Option<i64>,
+    /// The first instant on which nobody reads the public copy any more.
+    pub remove_at: Option<i64>,
+    /// The input of the same sender that this one corrects.
+    pub replaces_id: Option<i64>,
+    /// When a correction took its place.
+    pub replaced_at: Option<i64>,
+    /// When its text and sender were erased.
+    pub erased_at: Option<i64>,
 }
 
 impl Guarded for Input {
@@ -111,7 +123,7 @@ impl Input {
     pub fn public_name(&self) -> Option<&str> {
         if !self.organisation.is_empty() {
             Some(&self.organisation)
-        } else if self.protected {
+        } else if self.protected || self.name.is_empty() {
             None
         } else {
             Some(&self.name)
@@ -149,6 +161,7 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
         deadline: row.get(9)?,
         closes_at: row.get(10)?,
         reason: row.get(11)?,
+        public_days: row.get(12)?,
     })
 }
 
@@ -157,7 +170,7 @@ macro_rules! select_hearing {
     ($rest:literal) => {
         concat!(
             "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone,
-               opens_at, deadline, deadline_at, reason FROM hearing ",
+               opens_at, deadline, deadline_at, reason, public_days FROM hearing ",
             $rest
         )
     };
@@ -282,6 +295,11 @@ impl Arriving {
         let request_hash = submission.hash();
         let key_hash = key_hash(key);
         Self { submission, source, owner_id, received_at, key_hash, request_hash }
+    }
+
+    /// What is stored in place of the key.
+    pub fn key_hash(&self) -> &[u8] {
+        &self.key_hash
     }
 
     pub fn is_late(&self, hearing: &Hearing) -> bool {
@@ -504,13 +522,17 @@ macro_rules! select_input {
         concat!(
             "SELECT i.id, i.case_id, i.hearing_id, i.number, i.sender_kind, i.name,
                i.organisation, i.email, i.protected, i.owner_id, i.body, i.source,
-               i.received_at, i.late, i.read_at, i.read_by, i.released_at FROM input i ",
+               i.received_at, i.late, i.read_at, i.read_by, i.released_at, i.remove_at,
+               i.replaces_id, i.replaced_at, i.erased_at FROM input i ",
             $rest
         )
     };
 }
 
-fn input(row: &Row) -> Result<Input, StoreError> {
+fn input(row: &Row, now: i64) -> Result<Input, StoreError> {
+    let released_at: Option<i64> = row.get(16)?;
+    let remove_at: Option<i64> = row.get(17)?;
+    let is_public = is_public(released_at, remove_at, now);
     Ok(Input {
         id: row.get(0)?,
         case_id: row.get(1)?,
@@ -528,19 +550,34 @@ fn input(row: &Row) -> Result<Input, StoreError> {
         late: row.get(13)?,
         read_at: row.get(14)?,
         read_by: row.get(15)?,
-        released_at: row.get(16)?,
+        released_at: released_at.filter(|_| is_public),
+        remove_at,
+        replaces_id: row.get(18)?,
+        replaced_at: row.get(19)?,
+        erased_at: row.get(20)?,
     })
 }
 
-fn sealed(row: Option<Row>) -> Result<Sealed<Input>, Error> {
-    Ok(Sealed::new(input(&row.ok_or(NotFound)?)?))
+fn all(rows: &[Row], now: i64) -> Result<Vec<Input>, StoreError> {
+    rows.iter().map(|row| input(row, now)).collect()
 }
 
-pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Input>, Error> {
-    sealed(tx.row(
+fn sealed(row: Option<Row>, now: i64) -> Result<Sealed<Input>, Error> {
+    Ok(Sealed::new(input(&row.ok_or(NotFound)?, now)?))
+}
+
+/// An input as it is now: its public copy ends by itself.
+pub fn load(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+    now: i64,
+) -> Result<Sealed<Input>, Error> {
+    let row = tx.row(
         select_input!("WHERE i.case_id = $1 AND i.id = $2"),
         &[case.id.into(), id.into()],
-    )?)
+    )?;
+    sealed(row, now)
 }
 
 /// The input of a receipt: number and key must both fit.
@@ -549,14 +586,37 @@ pub fn load_by_key(
     case: &Case,
     number: i64,
     key: &str,
+    now: i64,
 ) -> Result<Sealed<Input>, Error> {
-    sealed(tx.row(
+    let row = tx.row(
         select_input!(
             "WHERE i.case_id = $1 AND i.number = $2 AND i.key_hash = $3
                AND i.source <> 'import'"
         ),
         &[case.id.into(), number.into(), key_hash(key).into()],
-    )?)
+    )?;
+    sealed(row, now)
+}
+
+/// The input that corrects this one, if one does.
+pub fn successor(
+    tx: &mut dyn Tx,
+    input: &Input,
+    now: i64,
+) -> Result<Option<Input>, StoreError> {
+    let row = tx.row(select_input!("WHERE i.replaces_id = $1"), &[input.id.into()])?;
+    row.map(|row| self::input(&row, now)).transpose()
+}
+
+/// The input that this one corrects, if it does.
+pub fn predecessor(
+    tx: &mut dyn Tx,
+    input: &Input,
+    now: i64,
+) -> Result<Option<Input>, StoreError> {
+    let Some(id) = input.replaces_id else { return Ok(None) };
+    let row = tx.row(select_input!("WHERE i.id = $1"), &[id.into()])?;
+    row.map(|row| self::input(&row, now)).transpose()
 }
 
 /// What a list of inputs is narrowed to.
@@ -566,7 +626,7 @@ pub struct Filter {
     pub words: String,
     pub area_id: i64,
     pub topic_id: i64,
-    /// `unread`, `late`, `untagged`, or all.
+    /// `unread`, `late`, `untagged`, `replaced`, or all that count.
     pub which: String,
     pub offset: i64,
 }
@@ -590,21 +650,24 @@ impl Filter {
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),
+            number_of(&self.words).and_then(Result::ok).unwrap_or(0).into(),
         ]
     }
 }
 
 macro_rules! filtered {
     () => {
-        r"WHERE i.case_id = $1 AND i.search LIKE $2 ESCAPE '\'
+        r"WHERE i.case_id = $1 AND (i.search LIKE $2 ESCAPE '\'
+            OR i.number = $6)
+          AND (i.replaced_at IS NULL) = ($5 <> 'replaced')
           AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
           AND (CAST($4 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM topic_input t
             WHERE t.input_id = i.id AND t.topic_id = $4))
-          AND ($5 <> 'unread' OR i.read_at IS NULL)
+          AND ($5 <> 'unread' OR (i.read_at IS NULL AND i.erased_at IS NULL))
           AND ($5 <> 'late' OR i.late = 1)
-          AND ($5 <> 'untagged' OR NOT EXISTS (SELECT 1 FROM topic_input t
-            WHERE t.input_id = i.id)) "
+          AND ($5 <> 'untagged' OR (i.erased_at IS NULL AND NOT EXISTS
+            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id))) "
     };
 }
 
@@ -614,29 +677,33 @@ pub fn list(
     case: &Case,
     _: &Permit<ListInputs>,
     filter: &mut Filter,
+    now: i64,
 ) -> Result<(Vec<Input>, i64), StoreError> {
     let mut params = filter.params(case);
     let count = tx.one(concat!("SELECT count(*) FROM input i ", filtered!()), &params)?;
     filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
-        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $6 OFFSET $7"),
+        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $7 OFFSET $8"),
         &params,
     )?;
-    Ok((rows.iter().map(input).collect::<Result<_, _>>()?, count))
+    Ok((all(&rows, now)?, count))
 }
 
 /// The released inputs of a hearing, for everybody.
-pub fn released(tx: &mut dyn Tx, hearing: &Hearing) -> Result<Vec<Input>, StoreError> {
-    tx.rows(
+pub fn released(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+    now: i64,
+) -> Result<Vec<Input>, StoreError> {
+    let rows = tx.rows(
         select_input!(
-            "WHERE i.hearing_id = $1 AND i.released_at IS NOT NULL ORDER BY i.number LIMIT 500"
+            "WHERE i.hearing_id = $1 AND i.released_at IS NOT NULL
+               AND (i.remove_at IS NULL OR i.remove_at > $2) ORDER BY i.number LIMIT 500"
         ),
-        &[hearing.id.into()],
-    )?
-    .iter()
-    .map(input)
-    .collect()
+        &[hearing.id.into(), now.into()],
+    )?;
+    all(&rows, now)
 }
 
 /// The released inputs of a hearing after a number.
@@ -645,31 +712,34 @@ pub fn released_after(
     hearing: &Hearing,
     after: i64,
     limit: i64,
+    now: i64,
 ) -> Result<Vec<Input>, StoreError> {
-    tx.rows(
+    let rows = tx.rows(
         select_input!(
             "WHERE i.hearing_id = $1 AND i.number > $2 AND i.released_at IS NOT NULL
-             ORDER BY i.number LIMIT $3"
+               AND (i.remove_at IS NULL OR i.remove_at > $3)
+             ORDER BY i.number LIMIT $4"
         ),
-        &[hearing.id.into(), after.into(), limit.into()],
-    )?
-    .iter()
-    .map(input)
-    .collect()
+        &[hearing.id.into(), after.into(), now.into(), limit.into()],
+    )?;
+    all(&rows, now)
 }
 
 pub fn load_by_number(
     tx: &mut dyn Tx,
     case: &Case,
     number: i64,
+    now: i64,
 ) -> Result<Sealed<Input>, Error> {
-    sealed(tx.row(
+    let row = tx.row(
         select_input!("WHERE i.case_id = $1 AND i.number = $2"),
         &[case.id.into(), number.into()],
-    )?)
+    )?;
+    sealed(row, now)
 }
 
-/// How many inputs a hearing has, and how many of them came late.
+/// How many inputs a hearing has, and how many of them came late. What was corrected
+/// counts once.
 pub fn counts(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(i64, i64), StoreError> {
     let row = tx.row(
         "SELECT inputs, late FROM hearing_count WHERE hearing_id = $1",
@@ -695,11 +765,22 @@ fn count(
     .map(drop)
 }
 
+/// Takes an input out of the count: another has taken its place.
+pub fn uncount(tx: &mut dyn Tx, input: &Input) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE hearing_count SET inputs = inputs - 1, late = late - $1
+         WHERE hearing_id = $2",
+        &[input.late.into(), input.hearing_id.into()],
+    )
+    .map(drop)
+}
+
 /// Counts the late ones anew, after the deadline has moved.
 fn count_late(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(), StoreError> {
     tx.exec(
         "UPDATE hearing_count SET late =
-           (SELECT count(*) FROM input WHERE hearing_id = $1 AND late = 1)
+           (SELECT count(*) FROM input WHERE hearing_id = $1 AND late = 1
+             AND replaced_at IS NULL)
          WHERE hearing_id = $1",
         &[hearing.id.into()],
     )
@@ -711,14 +792,13 @@ pub fn own(
     tx: &mut dyn Tx,
     case: &Case,
     person_id: i64,
+    now: i64,
 ) -> Result<Vec<Input>, StoreError> {
-    tx.rows(
+    let rows = tx.rows(
         select_input!("WHERE i.case_id = $1 AND i.owner_id = $2 ORDER BY i.number"),
         &[case.id.into(), person_id.into()],
-    )?
-    .iter()
-    .map(input)
-    .collect()
+    )?;
+    all(&rows, now)
 }
 
 /// Letters that came more than once.
@@ -738,10 +818,12 @@ pub fn letter_groups(
     tx: &mut dyn Tx,
     case: &Case,
     _: &Permit<ListInputs>,
+    now: i64,
 ) -> Result<Vec<LetterGroup>, StoreError> {
     let groups = tx.rows(
         "SELECT letter, count(*), min(number) FROM input
-         WHERE case_id = $1 AND search <> ''
+         WHERE case_id = $1 AND search <> '' AND replaced_at IS NULL
+           AND erased_at IS NULL
          GROUP BY letter HAVING count(*) > 1 ORDER BY count(*) DESC, min(number) LIMIT 50",
         &[case.id.into()],
     )?;
@@ -749,17 +831,16 @@ pub fn letter_groups(
         .iter()
         .map(|row| {
             let letter: Vec<u8> = row.get(0)?;
-            let members = tx
-                .rows(
-                    select_input!(
-                        "WHERE i.case_id = $1 AND i.letter = $2 ORDER BY i.number LIMIT $3"
-                    ),
-                    &[case.id.into(), letter.into(), MEMBERS.into()],
-                )?
-                .iter()
-                .map(input)
-                .collect::<Result<Vec<_>, _>>()?;
-            let sample = members.first().map(|input| input.body.clone()).unwrap_or_default();
+            let members = tx.rows(
+                select_input!(
+                    "WHERE i.case_id = $1 AND i.letter = $2 AND i.replaced_at IS NULL
+                       AND i.erased_at IS NULL ORDER BY i.number LIMIT $3"
+                ),
+                &[case.id.into(), letter.into(), MEMBERS.into()],
+            )?;
+            let members = all(&members, now)?;
+            let sample =
+                members.first().map(|input| input.body.clone()).unwrap_or_default();
             Ok(LetterGroup {
                 count: row.get(1)?,
                 first_number: row.get(2)?,
@@ -773,7 +854,8 @@ pub fn letter_groups(
 /// How many other inputs are the same letter.
 pub fn same_letter(tx: &mut dyn Tx, input: &Input) -> Result<i64, StoreError> {
     tx.one(
-        "SELECT count(*) FROM input WHERE case_id = $1 AND letter = $2 AND id <> $3",
+        "SELECT count(*) FROM input WHERE case_id = $1 AND letter = $2 AND id <> $3
+           AND replaced_at IS NULL AND erased_at IS NULL",
         &[input.case_id.into(), letter_key(&input.body).into(), input.id.into()],
     )
 }
@@ -791,14 +873,6 @@ pub fn save_read(
     .map(drop)
 }
 
-pub fn save_release(tx: &mut dyn Tx, input: &Input, now: i64) -> Result<(), StoreError> {
-    tx.exec(
-        "UPDATE input SET released_at = $1 WHERE id = $2",
-        &[now.into(), input.id.into()],
-    )
-    .map(drop)
-}
-
 pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError> {
     let count = |tx: &mut dyn Tx, sql| tx.one(sql, &[case.id.into()]);
     Ok(Tally {
@@ -809,8 +883,12 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
         )?,
         unread: count(
             tx,
-            "SELECT count(*) FROM input WHERE case_id = $1 AND read_at IS NULL",
+            "SELECT count(*) FROM input WHERE case_id = $1 AND read_at IS NULL
+               AND replaced_at IS NULL AND erased_at IS NULL",
         )?,
-        inputs: count(tx, "SELECT count(*) FROM input WHERE case_id = $1")?,
+        inputs: count(
+            tx,
+            "SELECT count(*) FROM input WHERE case_id = $1 AND replaced_at IS NULL",
+        )?,
     })
 }

@@ -57,6 +57,7 @@ impl Guarded for Meeting {
             chair_id: self.body_id.is_none().then_some(self.chair_id),
             public: self.approved_at.is_some(),
             owner_id: None,
+            ..Facts::default()
         }
     }
 }

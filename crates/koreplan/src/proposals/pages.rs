@@ -145,7 +145,7 @@ fn ground(
         .collect();
     Ok(Ground {
         areas: case::storage::area_options(cx, &areas),
-        sentences: storage::sentences_behind(tx, &known)?,
+        sentences: storage::sentences_behind(tx, &known, cx.now_us())?,
         conclusions,
     })
 }
@@ -162,7 +162,7 @@ fn new_form(cx: &Cx, ground: &Ground, form: &Form) -> Markup {
         .sentences
         .iter()
         .map(|one| {
-            let number = cx.say("input-number", &[("number", one.input_number.into())]);
+            let number = crate::input::input_number(cx, one.input_number);
             (place(one), format!("»{}« – {number}", one.words))
         })
         .collect();
@@ -265,7 +265,7 @@ fn recommend_form(cx: &Cx, proposal: &Proposal, form: &Form) -> Markup {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, proposal, _) = opened(cx, tx, ReadProposals)?;
-        let sentences = storage::sentences(tx, proposal.id)?;
+        let sentences = storage::sentences(tx, proposal.id, cx.now_us())?;
         let conclusions = storage::conclusions_of(tx, proposal.id)?;
         let meetings = meetings::storage::planned_of(tx, &case, BodyKind::SteeringGroup)?;
         let form = Form::with(&[
@@ -300,7 +300,7 @@ async fn show(cx: Cx) -> Response {
                 }
                 @for one in &sentences {
                     li {
-                        blockquote class="kp-quote" { (one.words) }
+                        blockquote class="kp-quote" { (crate::input::sentence(cx, &one.words)) }
                         (trace::pages::said_by(cx, one, "trace/inputs"))
                     }
                 }

@@ -164,6 +164,7 @@ pub fn insert(
 pub fn sentences_behind(
     tx: &mut dyn Tx,
     conclusions: &[i64],
+    now: i64,
 ) -> Result<Vec<Tagged>, StoreError> {
     let mut found = Vec::new();
     for conclusion in conclusions {
@@ -171,7 +172,7 @@ pub fn sentences_behind(
             "SELECT topic_id FROM conclusion_topic WHERE conclusion_id = $1 ORDER BY topic_id",
             &[(*conclusion).into()],
         )? {
-            found.extend(crate::analysis::storage::of_topic(tx, row.get(0)?)?);
+            found.extend(crate::analysis::storage::of_topic(tx, row.get(0)?, now)?);
         }
     }
     found.sort_by_key(|one| (one.input_number, one.span.start));
@@ -180,16 +181,20 @@ pub fn sentences_behind(
 }
 
 /// The sentences a proposal rests on.
-pub fn sentences(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Tagged>, StoreError> {
+pub fn sentences(
+    tx: &mut dyn Tx,
+    proposal_id: i64,
+    now: i64,
+) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
         "SELECT p.input_id, i.number, i.name, i.organisation, p.start_byte, p.end_byte,
-           i.body, i.protected, i.released_at, i.case_id
+           i.body, i.protected, i.released_at, i.case_id, i.remove_at
          FROM proposal_input p JOIN input i ON i.id = p.input_id
          WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte",
         &[proposal_id.into()],
     )?
     .iter()
-    .map(|row| sentence(row, (0, String::new()), 0))
+    .map(|row| sentence(row, (0, String::new()), 0, now))
     .collect()
 }
 

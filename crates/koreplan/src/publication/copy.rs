@@ -166,6 +166,7 @@ const TABLES: &[Table] = &[
             "deadline_at",
             "normal_days",
             "reason",
+            "public_days",
         ],
         only: "",
     },
@@ -374,6 +375,7 @@ const TABLES: &[Table] = &[
         ],
         only: ADOPTED,
     },
+    Table { name: "receipt_key", columns: &["public", "since"], only: "" },
     Table {
         name: "initiative_party",
         columns: &["initiative_id", "body_id"],
@@ -417,28 +419,51 @@ const INPUT_COLUMNS: &[&str] = &[
     "organisation = CASE WHEN released_at IS NULL THEN '' ELSE organisation END",
     "email = ''",
     "protected",
-    "body = CASE WHEN released_at IS NULL THEN '' ELSE body END",
-    "search = CASE WHEN released_at IS NULL THEN '' ELSE search END",
+    // The public reads the pieces of the public copy, never the sender's own words.
+    "body = ''",
+    "search = ''",
     "source",
     "received_at",
     "late",
     "released_at",
+    "remove_at",
+    "replaces_id",
+    "replaced_at",
+    "erased_at",
 ];
 const INPUTS: Table = Table {
     name: "input",
     columns: INPUT_COLUMNS,
     only: "WHERE released_at IS NOT NULL",
 };
+/// Also versions of a released one: that it was corrected is told.
 const STUBS: Table = Table {
     name: "input",
     columns: INPUT_COLUMNS,
-    only: "WHERE released_at IS NULL AND id IN (SELECT input_id FROM proposal_input)",
+    only: "WHERE released_at IS NULL AND (id IN (SELECT input_id FROM proposal_input)
+      OR replaces_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
+      OR id IN (SELECT replaces_id FROM input WHERE released_at IS NOT NULL))",
 };
 const ONE_INPUT: Table = Table {
     name: "input",
     columns: INPUT_COLUMNS,
-    only: "WHERE id = $1 AND (released_at IS NOT NULL
-      OR id IN (SELECT input_id FROM proposal_input))",
+    only: "WHERE id = $1 AND released_at IS NOT NULL",
+};
+const PIECES: Table = Table {
+    name: "public_piece",
+    columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
+    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+};
+const ONE_INPUTS_PIECES: Table = Table {
+    name: "public_piece",
+    columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
+    only: "WHERE input_id = $1
+      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+};
+const ERASURES: Table = Table {
+    name: "erasure",
+    columns: &["input_id", "at", "by_name = ''", "decision", "reason = ''"],
+    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
 };
 const INPUT_AREAS: Table = Table {
     name: "input_area",
@@ -494,8 +519,11 @@ struct All {
     inputs: Statements,
     stubs: Statements,
     input_areas: Statements,
+    pieces: Statements,
+    erasures: Statements,
     one_input: Statements,
     one_inputs_areas: Statements,
+    one_inputs_pieces: Statements,
 }
 
 static ALL: LazyLock<All> = LazyLock::new(|| All {
@@ -504,7 +532,10 @@ static ALL: LazyLock<All> = LazyLock::new(|| All {
     inputs: Statements::of(&INPUTS),
     stubs: Statements::of(&STUBS),
     input_areas: Statements::of(&INPUT_AREAS),
+    pieces: Statements::of(&PIECES),
+    erasures: Statements::of(&ERASURES),
     one_input: Statements::of(&ONE_INPUT),
+    one_inputs_pieces: Statements::of(&ONE_INPUTS_PIECES),
     one_inputs_areas: Statements::of(&ONE_INPUTS_AREAS),
 });
 
@@ -565,6 +596,10 @@ impl PublicStore {
                 for (sql, rows) in &copied.write {
                     tx.each(sql, rows)?;
                 }
+                // What was erased or taken back is to leave the files too.
+                if !copied.clear.is_empty() {
+                    tx.scrub();
+                }
                 Ok(())
             })
             .await?;
@@ -585,7 +620,7 @@ fn changed(tx: &mut dyn Tx, from: Option<i64>) -> Result<(i64, Changed), StoreEr
         return Ok((end, Changed::Nothing));
     }
     let entries = tx.rows(
-        "SELECT subject FROM journal WHERE seq > $1
+        "SELECT subject, action FROM journal WHERE seq > $1
            AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs')
          ORDER BY seq LIMIT $2",
         &[from.into(), MANY.into()],
@@ -627,13 +662,17 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
         Changed::Counts => take(tx, &all.counts, &[])?,
         Changed::Inputs(inputs) => {
             take(tx, &all.counts, &[])?;
+            take(tx, &all.erasures, &[])?;
+            take(tx, &all.stubs, &[])?;
             for id in inputs {
                 take(tx, &all.one_input, &[(*id).into()])?;
                 take(tx, &all.one_inputs_areas, &[(*id).into()])?;
+                take(tx, &all.one_inputs_pieces, &[(*id).into()])?;
             }
             for id in inputs {
                 let id = || vec![(*id).into()];
                 copied.clear.push(("DELETE FROM input_area WHERE input_id = $1", id()));
+                copied.clear.push(("DELETE FROM public_piece WHERE input_id = $1", id()));
                 copied.clear.push(("DELETE FROM input WHERE id = $1", id()));
             }
         }
@@ -647,7 +686,9 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
             if matches!(changed, Changed::Everything) {
                 take(tx, &all.inputs, &[])?;
                 take(tx, &all.input_areas, &[])?;
-                clear.extend([&all.inputs, &all.input_areas]);
+                take(tx, &all.pieces, &[])?;
+                take(tx, &all.erasures, &[])?;
+                clear.extend([&all.inputs, &all.input_areas, &all.pieces, &all.erasures]);
             }
             copied.clear = clear.iter().map(|table| (table.clear, Vec::new())).collect();
         }

@@ -11,7 +11,7 @@ use crate::{
     },
     analysis::storage::Tagged,
     case::{self, Case},
-    input,
+    input::{self, input_number, public_copy},
     routes::Routes,
     web::{
         Cx,
@@ -33,7 +33,8 @@ async fn index(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let inside = cx.is_insider();
-        let inputs = storage::travelled(tx, &case, !cx.may::<ListInputs>(&case.facts()))?;
+        let only_public = !cx.may::<ListInputs>(&case.facts());
+        let inputs = storage::travelled(tx, &case, only_public, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("trace-title"), &cx.t("trace-lead")))
             @if inside {
@@ -43,10 +44,11 @@ async fn index(cx: Cx) -> Response {
             }
             @if inputs.is_empty() { (empty(cx, "trace-empty")) }
             ul class="kp-list" {
-                @for (stop, number) in &inputs {
-                    li { a href=(cx.url(&format!("trace/inputs/{}", stop.id))) {
-                        (cx.say("input-number", &[("number", (*number).into())]))
-                    } ": " (beginning(&stop.text, 140)) }
+                @for input in &inputs {
+                    @let copy = public_copy::text(cx, &input.copy);
+                    li { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
+                        (input_number(cx, input.number))
+                    } ": " (beginning(if only_public { &copy } else { &input.body }, 140)) }
                 }
             }
         };
@@ -57,7 +59,7 @@ async fn index(cx: Cx) -> Response {
 
 /// Who said it: a link for those who may read the whole input.
 pub fn said_by(cx: &Cx, said: &Tagged, page: &str) -> Markup {
-    let number = cx.say("input-number", &[("number", said.input_number.into())]);
+    let number = input_number(cx, said.input_number);
     html! {
         @if cx.may::<ReadInput>(&said.facts) {
             a href=(cx.url(&format!("{page}/{}", said.input_id))) { (number) }
@@ -73,15 +75,16 @@ pub fn said_by(cx: &Cx, said: &Tagged, page: &str) -> Markup {
 async fn forward(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-        let (input, _) =
-            input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadInput)?;
+        let (input, _) = input::storage::load(tx, &case, cx.id("id")?, cx.now_us())?
+            .open(&cx.actor, ReadInput)?;
         let fate = storage::of_input(tx, &input)?;
-        let number = cx.say("input-number", &[("number", input.number.into())]);
+        let number = input_number(cx, input.number);
+        let words = input::readable(cx, tx, &input)?;
         let title = cx.say("trace-from", &[("input", number.clone().into())]);
         let body = html! {
             (page_head(cx, &title, &cx.t("trace-from-lead")))
             ol class="kp-way" {
-                li { h2 { (number) } blockquote class="kp-quote" { (prose(&input.body)) } }
+                li { h2 { (number) } blockquote class="kp-quote" { (words) } }
                 (way(cx, &visible(cx, fate)))
             }
         };
@@ -205,7 +208,7 @@ async fn back(cx: Cx) -> Response {
         proposals.retain(|proposal| inside || proposal.stop.public);
         let mut steps = Vec::new();
         for proposal in proposals {
-            let mut voices = storage::voices_of(tx, proposal.stop.id)?;
+            let mut voices = storage::voices_of(tx, proposal.stop.id, cx.now_us())?;
             let all = voices.len();
             voices.retain(|voice| reads_all || voice.public);
             steps.push((proposal, all - voices.len(), voices));
@@ -229,12 +232,12 @@ async fn back(cx: Cx) -> Response {
                         p { (decision(cx, proposal)) }
                         ul {
                             @for voice in voices {
-                                li { blockquote class="kp-quote" { (voice.words) }
+                                @let copy = public_copy::text(cx, &voice.copy);
+                                li { blockquote class="kp-quote" {
+                                        (if reads_all { &voice.words } else { &copy }) }
                                     a href=(cx.url(&format!("trace/inputs/{}",
                                         voice.input_id))) {
-                                        (cx.say("input-number", &[
-                                            ("number", voice.number.into()),
-                                        ]))
+                                        (input_number(cx, voice.number))
                                     } }
                             }
                         }

@@ -1,10 +1,19 @@
 //! Following the links through the database.
 
+use std::ops::Range;
+
 use koreplan_store::{Row, StoreError, Tx, Val};
 
 use crate::{
     case::Case,
-    input::storage::Input,
+    input::{
+        public_copy::{
+            self,
+            rules::{Piece, part},
+        },
+        rules::is_public,
+        storage::Input,
+    },
     meetings::rules::Verb,
     web::{choices::stored, l10n::Text},
 };
@@ -196,12 +205,43 @@ pub fn initiatives_of(
     .collect()
 }
 
+/// A sentence of an input with what was answered to it.
+#[derive(Debug, Clone)]
+pub struct Point {
+    pub span: Range<usize>,
+    pub topic: String,
+    pub assessment: String,
+}
+
+/// The answers to an input's sentences that are approved.
+pub fn points(tx: &mut dyn Tx, input: &Input) -> Result<Vec<Point>, StoreError> {
+    tx.rows(
+        "SELECT l.start_byte, l.end_byte, t.title, t.assessment
+         FROM topic_input l JOIN topic t ON t.id = l.topic_id
+         WHERE l.input_id = $1 AND t.approved_at IS NOT NULL ORDER BY l.start_byte, t.id",
+        &[input.id.into()],
+    )?
+    .iter()
+    .map(|row| {
+        let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
+        Ok(Point {
+            span: place(0)?..place(1)?,
+            topic: row.get(2)?,
+            assessment: row.get(3)?,
+        })
+    })
+    .collect()
+}
+
 /// An input behind a paragraph: number, words, and whether everybody may read them.
 #[derive(Debug, Clone)]
 pub struct Voice {
     pub input_id: i64,
     pub number: i64,
+    /// From the original, for those who read it at work.
     pub words: String,
+    /// The same sentence in the public copy.
+    pub copy: Vec<Piece>,
     pub public: bool,
 }
 
@@ -223,25 +263,38 @@ pub fn proposals_of(
 }
 
 /// The sentences of inputs behind a proposal.
-pub fn voices_of(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Voice>, StoreError> {
-    tx.rows(
-        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at
+pub fn voices_of(
+    tx: &mut dyn Tx,
+    proposal_id: i64,
+    now: i64,
+) -> Result<Vec<Voice>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
          FROM proposal_input p JOIN input i ON i.id = p.input_id
-         WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte",
+         WHERE p.proposal_id = $1 AND i.erased_at IS NULL
+         ORDER BY i.number, p.start_byte",
         &[proposal_id.into()],
-    )?
-    .iter()
-    .map(|row| {
+    )?;
+    let mut voices = Vec::new();
+    for row in rows {
         let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
-        let body: String = row.get(2)?;
-        Ok(Voice {
-            input_id: row.get(0)?,
+        let span = place(3)?..place(4)?;
+        let (input_id, body): (i64, String) = (row.get(0)?, row.get(2)?);
+        let public = is_public(row.get(5)?, row.get(6)?, now);
+        let copy = if public {
+            part(&public_copy::storage::pieces(tx, input_id)?, &span)
+        } else {
+            Vec::new()
+        };
+        voices.push(Voice {
+            input_id,
             number: row.get(1)?,
-            words: body.get(place(3)?..place(4)?).unwrap_or_default().to_owned(),
-            public: row.get::<Option<i64>>(5)?.is_some(),
-        })
-    })
-    .collect()
+            words: body.get(span).unwrap_or_default().to_owned(),
+            copy,
+            public,
+        });
+    }
+    Ok(voices)
 }
 
 /// Whether a paragraph is part of a released version of this case, and its last words.
@@ -302,6 +355,7 @@ pub fn orphans(tx: &mut dyn Tx, case: &Case) -> Result<Orphans, StoreError> {
     )?;
     let inputs = tx.rows(
         "SELECT i.id, i.body, 0 FROM input i WHERE i.case_id = $1
+           AND i.replaced_at IS NULL AND i.erased_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
            AND NOT EXISTS (SELECT 1 FROM proposal_input p WHERE p.input_id = i.id)
          ORDER BY i.number LIMIT $2",
@@ -316,6 +370,7 @@ pub fn orphans(tx: &mut dyn Tx, case: &Case) -> Result<Orphans, StoreError> {
         inputs_without_fate: inputs.iter().map(stop).collect::<Result<_, _>>()?,
         inputs_without_fate_count: tx.one(
             "SELECT count(*) FROM input i WHERE i.case_id = $1
+               AND i.replaced_at IS NULL AND i.erased_at IS NULL
                AND NOT EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
                AND NOT EXISTS (SELECT 1 FROM proposal_input p WHERE p.input_id = i.id)",
             &[case.id.into()],
@@ -323,20 +378,43 @@ pub fn orphans(tx: &mut dyn Tx, case: &Case) -> Result<Orphans, StoreError> {
     })
 }
 
-/// Inputs with a way to show: number and first words; released ones for everybody.
+/// An input with a way to show.
+#[derive(Debug, Clone)]
+pub struct Traveller {
+    pub id: i64,
+    pub number: i64,
+    /// The original, for those who read it at work; else empty.
+    pub body: String,
+    /// The public copy, for everybody else.
+    pub copy: Vec<Piece>,
+}
+
+/// Inputs with a way to show; for the public those with a public copy, and that alone.
 pub fn travelled(
     tx: &mut dyn Tx,
     case: &Case,
     only_public: bool,
-) -> Result<Vec<(Stop, i64)>, StoreError> {
-    tx.rows(
-        "SELECT i.id, i.body, CASE WHEN i.released_at IS NULL THEN 0 ELSE 1 END, i.number
-         FROM input i WHERE i.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.released_at IS NOT NULL)
+    now: i64,
+) -> Result<Vec<Traveller>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, CASE WHEN CAST($2 AS BIGINT) = 0 THEN i.body ELSE '' END
+         FROM input i WHERE i.case_id = $1 AND i.erased_at IS NULL
+           AND i.replaced_at IS NULL
+           AND (CAST($2 AS BIGINT) = 0 OR (i.released_at IS NOT NULL
+             AND (i.remove_at IS NULL OR i.remove_at > $3)))
            AND EXISTS (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)
-         ORDER BY i.number LIMIT $3",
-        &[case.id.into(), only_public.into(), LISTED.into()],
-    )?
-    .iter()
-    .map(|row| Ok((stop(row)?, row.get(3)?)))
-    .collect()
+         ORDER BY i.number LIMIT $4",
+        &[case.id.into(), only_public.into(), now.into(), LISTED.into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let id = row.get(0)?;
+            let copy = if only_public {
+                public_copy::storage::pieces(tx, id)?
+            } else {
+                Vec::new()
+            };
+            Ok(Traveller { id, number: row.get(1)?, body: row.get(2)?, copy })
+        })
+        .collect()
 }

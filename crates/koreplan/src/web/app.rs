@@ -18,8 +18,11 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
-use super::network::Network;
-use crate::{input::intake::Intake, publication::copy::PublicStore};
+use super::{network::Network, signer::Signer};
+use crate::{
+    input::{intake::Intake, receipts},
+    publication::copy::PublicStore,
+};
 
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
@@ -76,6 +79,8 @@ pub struct Parts {
     cases: RwLock<BTreeSet<String>>,
     /// The way in for inputs.
     pub intake: Intake,
+    /// Signs receipts.
+    pub signer: Signer,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
 }
@@ -111,6 +116,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0010_draft",
         "0011_approvals",
         "0012_initiatives",
+        "0013_input_life",
         "0017_tails"
     )
 };
@@ -134,6 +140,9 @@ impl App {
             let row = tx.row("SELECT ahead FROM demo_clock WHERE id = 1", &[])?;
             row.map_or(Ok(0), |row| row.get(0))
         })?;
+        let signer = Signer::open(&settings.data)?;
+        let (public, now) = (signer.public(), (clock.0)().as_microsecond());
+        store.write_now(move |tx| receipts::storage::save_key(tx, &public, now))?;
         let public = Store::open_copy(&settings.data, MIGRATIONS)?;
         let zone = TimeZone::get("Europe/Copenhagen")
             .map_err(|e| StoreError::Unfit(e.to_string()))?;
@@ -152,6 +161,7 @@ impl App {
             sends: RateLimiter::keyed(Quota::per_minute(SENDS)),
             proxies: settings.proxies.clone(),
             intake: Intake::default(),
+            signer,
             checks: Semaphore::new(CHECKS),
         })))
     }

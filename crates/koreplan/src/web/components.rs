@@ -80,6 +80,30 @@ pub fn post_as(
     }
 }
 
+/// A form with a second, quieter button that sends it somewhere else. It stands last:
+/// the Enter key presses the first.
+pub fn post_or(
+    cx: &Cx,
+    (action, button): (&str, &'static str),
+    (other, other_button): (&str, &'static str),
+    fields: &Markup,
+) -> Markup {
+    html! {
+        form method="post" action=(cx.url(action)) class="kp-form" novalidate {
+            @if cx.actor.person.is_some() {
+                input type="hidden" name="csrf" value=(cx.actor.csrf);
+            }
+            (fields)
+            div class="mt-5" {
+                button type="submit" class="button button-primary" { (cx.t(button)) }
+                " "
+                button type="submit" class="button button-secondary"
+                    formaction=(cx.url(other)) { (cx.t(other_button)) }
+            }
+        }
+    }
+}
+
 /// A hidden value.
 pub fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }

@@ -27,6 +27,8 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/ground.ftl")),
             include_str!(concat!("../../locales/", $lang, "/plan.ftl")),
             include_str!(concat!("../../locales/", $lang, "/input.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/input_life.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/organisation_answers.ftl")),
             include_str!(concat!("../../locales/", $lang, "/analysis.ftl")),
             include_str!(concat!("../../locales/", $lang, "/meetings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/theme_meeting.ftl")),
@@ -42,8 +44,8 @@ macro_rules! locale {
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 13] = locale!("da");
-pub const ENGLISH: [&str; 13] = locale!("en");
+pub const DANISH: [&str; 15] = locale!("da");
+pub const ENGLISH: [&str; 15] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -13,6 +13,7 @@ pub mod network;
 pub mod security;
 pub mod serve;
 pub mod session;
+pub mod signer;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -48,7 +48,7 @@ export async function walk(browser, product) {
     await hanne.getByLabel(area, { exact: true }).check();
     await hanne.locator("#body").fill(`Gør det enkelt: ${area}. Send mig et svar.`);
     await hanne.locator("form").filter({ has: hanne.locator("#body") })
-      .getByRole("button").click();
+      .getByRole("button", { name: "Send høringssvar" }).click();
     await hanne.getByText("Send mig et svar.").waitFor();
   }
   const receipt = hanne.url();
@@ -275,7 +275,7 @@ export async function walk(browser, product) {
 
   // Back to the sender: the receipt tells what became of the sentence.
   await hanne.goto(receipt);
-  await hanne.getByText("Én indgang Universiteter").waitFor();
+  await hanne.getByText("Én indgang Universiteter").first().waitFor();
   await hanne.getByRole("link", { name: "Alle får én digital indgang til Universiteter." }).click();
   await hanne.getByRole("heading", { level: 1 }).waitFor();
   await astrid.goto(`${CASE}/trace/orphans`);

@@ -34,13 +34,35 @@ struct Town {
     initiative: i64,
     /// The body jan chairs.
     board: i64,
+    /// The address of farid's draft, of the answer he leads, and of an invitation to it.
+    draft: String,
+    joint: i64,
+    invitation: String,
+    hanne: i64,
 }
 
 async fn town() -> Town {
     let case = strategy();
     let farid = case.person("farid").await;
     let receipt = story::send_input(&case, &farid, "Farid", "Åbne data.").await.to;
+    let hearing = story::hearing(&case);
+    let key = farid.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
+    let form = [("key", &*key), ("body", "Kladde")];
+    let draft = farid.does(&format!("hearings/{hearing}/drafts"), &form).await.to;
+    let draft = draft.split('?').next().unwrap().to_owned();
+    let form = [("sender_kind", "company"), ("organisation", "Farids firma")];
+    let joint = farid.does(&format!("hearings/{hearing}/joint-answers"), &form).await;
+    let joint = joint.sent_to_id();
+    let hanne = case
+        .app
+        .store
+        .write_now(|tx| tx.one("SELECT id FROM person WHERE login = 'hanne'", &[]))
+        .unwrap();
     let adopted = story::adopt_one(&case).await;
+    // The story took a month: invitations are shorter.
+    let invitation = farid.post(&format!("joint-answers/{joint}/invitations"), &[]).await;
+    let (_, invitation) = invitation.text.split_once("/joint-invitations/").unwrap();
+    let invitation = invitation[..64].to_owned();
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
     let cast = story::cast(&case);
     let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
@@ -55,20 +77,38 @@ async fn town() -> Town {
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
-    Town { case, adopted, receipt, meeting, item, brief, approval, initiative, board }
+    Town {
+        case,
+        adopted,
+        receipt,
+        meeting,
+        item,
+        brief,
+        approval,
+        initiative,
+        board,
+        draft,
+        joint,
+        invitation,
+        hanne,
+    }
 }
 
 impl Town {
     /// The address of a route, with something that is there at each place in it.
     fn address(&self, route: &str) -> String {
-        if route.contains("{key}") {
-            return self.receipt.clone();
+        if let Some((_, rest)) = route.split_once("/receipts/{number}/{key}") {
+            return format!("{}{rest}", self.receipt);
+        }
+        if let Some((_, rest)) = route.split_once("/drafts/{key}") {
+            return format!("{}{rest}", self.draft);
         }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             "inputs" | "trace" => 1,
             "topics" => self.adopted.topic,
+            "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,
             "briefs" => self.brief,
@@ -85,6 +125,8 @@ impl Town {
             .replace("{item}", &self.item.to_string())
             .replace("{topic}", &self.adopted.topic.to_string())
             .replace("{number}", "1")
+            .replace("{token}", &self.invitation)
+            .replace("{person}", &self.hanne.to_string())
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())

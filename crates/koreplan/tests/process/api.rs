@@ -193,7 +193,7 @@ async fn all_that_is_public_can_be_read_without_an_account_and_nothing_else() {
 
     story::release(&case).await;
     let astrid = case.person("astrid").await;
-    astrid.does(&format!("inputs/{}/release", adopted.input), &[]).await;
+    story::publish(&astrid, adopted.input).await;
 
     let versions = get(&ib, &case, "versions").await;
     assert_eq!(

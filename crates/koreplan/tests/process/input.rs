@@ -188,7 +188,7 @@ async fn a_protected_name_is_not_shown_when_the_input_is_released() {
     let input = story::input_ids(&bo).await[0];
 
     assert_eq!(hanne.get(&format!("inputs/{input}")).await.status, 404);
-    bo.does(&format!("inputs/{input}/release"), &[]).await;
+    story::publish(&bo, input).await;
 
     hanne.get(&format!("inputs/{input}")).await.shows("Pas på os.").hides("Hemmelig");
     hanne.get(&format!("hearings/{hearing}")).await.hides("Hemmelig");

@@ -6,6 +6,12 @@ mod support;
 
 mod whole_process;
 mod input;
+mod public_copy;
+mod erasure;
+mod corrections;
+mod receipts;
+mod answer_drafts;
+mod organisation_answers;
 mod analysis;
 mod theme_meeting;
 mod proposals;

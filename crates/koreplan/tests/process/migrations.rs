@@ -38,6 +38,13 @@ const ROWS: &[(usize, &str)] = &[
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
+    (5, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
+         sender_kind, name, organisation, email, protected, body, letter, search, source,
+         received_at, late, released_at)
+         VALUES (1, 1, 1, 1, $1, $1, 'person', 'Hanne', '', '', 0, 'Æble', $1, '', 'web',
+         0, 0, 1)"),
+    (13, "INSERT INTO redaction (input_id, start_byte, end_byte, reason, note)
+          VALUES (1, 0, 2, 'personal', '')"),
 ];
 
 /// The number a migration begins with.
@@ -70,6 +77,9 @@ fn each_step_runs_on_a_filled_database_and_loses_nothing() {
 
     assert_eq!(count("SELECT count(*) FROM cases"), 1);
     assert_eq!(count("SELECT count(*) FROM initiative"), 1);
+    // What was public before the public copy was kept apart is public afterwards.
+    assert_eq!(count("SELECT count(*) FROM public_piece WHERE body = 'Æble'"), 1);
+    assert_eq!(count("SELECT end_byte FROM public_piece WHERE input_id = 1"), 5);
     assert_eq!(
         count("SELECT count(*) FROM migration"),
         i64::try_from(MIGRATIONS.len()).unwrap()

@@ -7,7 +7,7 @@ async fn the_words_of_a_draft_are_not_seen_through_the_trace_of_a_released_parag
     let case = strategy();
     let adopted = story::adopt_one(&case).await;
     let bo = case.person("bo").await;
-    bo.does(&format!("inputs/{}/release", adopted.input), &[]).await;
+    story::publish(&bo, adopted.input).await;
     story::release(&case).await;
     story::revise(&bo, adopted.paragraph, "FORTROLIGT UDKAST").await;
 

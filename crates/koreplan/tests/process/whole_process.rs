@@ -356,7 +356,7 @@ async fn follow_up(case: &Box_, officer: &Visitor, initiative: i64) {
 
 /// Across the steps: from the sentence to the paragraph and back, for everybody.
 async fn trace(case: &Box_, officer: &Visitor, input: i64, paragraph: i64, version: i64) {
-    officer.does(&format!("inputs/{input}/release"), &[]).await;
+    story::publish(officer, input).await;
     let anyone = case.anyone();
     let forward = anyone.get(&format!("trace/inputs/{input}")).await;
     forward

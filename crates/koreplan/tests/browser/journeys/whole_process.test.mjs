@@ -61,7 +61,7 @@ test("no page of a full case keeps anybody out", async () => {
 test("a form that comes back marks its faults for everybody", async () => {
   const page = await visitor(browser, product, { javaScriptEnabled: true });
   await page.goto(`${CASE}/hearings/external-actors/answer`);
-  await page.locator("form[action$=inputs] button").click();
+  await page.locator("form[action$=inputs] button.button-primary").click();
   await page.locator("#faults").waitFor();
   assert.deepEqual(await faults(page), []);
   await page.locator("a[href='#name']").click();

@@ -69,6 +69,12 @@ pub async fn send_input(
     visitor.does(&format!("hearings/{hearing}/inputs"), &form).await
 }
 
+/// Publishes an input as its page shows it; gives the page afterwards.
+pub async fn publish(officer: &Visitor, input: i64) -> Answer {
+    let read = officer.get(&format!("inputs/{input}/publication")).await.hidden("read");
+    officer.does(&format!("inputs/{input}/release"), &[("read", &*read)]).await
+}
+
 /// The ids of all inputs, as the secretariat's list has them.
 pub async fn input_ids(officer: &Visitor) -> Vec<i64> {
     officer.get("inputs").await.ids_after("/inputs/")
