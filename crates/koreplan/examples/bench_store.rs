@@ -164,6 +164,7 @@ impl Place {
             database_url: self.database("whole")?,
             demo: false,
             secure: false,
+            mail: koreplan::outbox::settings::Settings::default(),
         };
         let app = App::open(&settings, Clock(still))?;
         let file = CaseFile::parse(&Sources::shipped()[0])

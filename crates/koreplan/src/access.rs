@@ -183,6 +183,8 @@ actions! {
     ExtendHearing => [HeadOfSecretariat];
     SubmitInput => [Anyone];
     FollowInput => [Anyone];
+    ConfirmInput => [Anyone];
+    DisownInput => [Anyone];
     RegisterLetter => [Secretariat];
     ListInputs => [Secretariat];
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
@@ -237,6 +239,8 @@ actions! {
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];
     ReadJournal => [Secretariat, Operator];
+    ReadMail => [Operator];
+    RetryMail => [Operator];
 }
 
 #[cfg(test)]

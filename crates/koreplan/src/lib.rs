@@ -23,6 +23,9 @@ pub mod people;
 pub mod publication;
 pub mod initiatives;
 
+pub mod confirmations;
+pub mod outbox;
+pub mod background;
 pub mod access;
 pub mod journal;
 pub mod journal_pages;

@@ -10,13 +10,13 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings,
+    App, Settings, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
         import::{Mapping, Order, Outcome, Undone},
     },
-    journal, people, routes,
+    journal, outbox, people, routes,
     web::app::Clock,
 };
 use koreplan_store::StoreError;
@@ -49,6 +49,17 @@ struct Place {
     /// The pages are reached by https only: cookies insist on it
     #[arg(long, global = true, env = "KOREPLAN_SECURE")]
     secure: bool,
+    /// The way mail leaves: `smtps://user:password@host`, `smtp://host?tls=required`
+    /// [default: mail waits in the outbox]
+    #[arg(long, global = true, env = "KOREPLAN_SMTP_URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// The address mail comes from, with or without a name: Secretariat <post@host>
+    #[arg(long, global = true, env = "KOREPLAN_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// `https://host`, as readers reach this server: links in mail begin with it
+    /// [default: the address it listens on]
+    #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
+    base_url: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -112,6 +123,9 @@ struct Config {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
     secure: Option<bool>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    base_url: Option<String>,
 }
 
 /// A chore that can't be done, in one line.
@@ -146,6 +160,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         database_url: cli.place.database_url.or(config.database_url),
         demo: matches!(chore, Chore::Demo { .. }),
         secure: cli.place.secure || config.secure.unwrap_or(false),
+        mail: outbox::settings::Settings {
+            smtp_url: cli.place.smtp_url.or(config.smtp_url),
+            mail_from: cli.place.mail_from.or(config.mail_from),
+            base_url: cli.place.base_url.or(config.base_url),
+        },
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
@@ -218,8 +237,11 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
-        println!("Køreplan: http://{}/", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        app.listens_on(address);
+        println!("Køreplan: http://{address}/");
         std::io::stdout().flush()?;
+        let work = tokio::spawn(background::run(app.clone()));
         let service =
             routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
         let (told, mut wait) = tokio::sync::watch::channel(false);
@@ -236,6 +258,8 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
             ended = serve => ended?,
             () = drained => tracing::warn!("stopped before everybody was answered"),
         }
+        // What was half done is done again by the next start.
+        work.abort();
         Ok(ExitCode::SUCCESS)
     })
 }

@@ -12,9 +12,9 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
-    negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
-    trace,
+    App, analysis, approval, bodies, confirmations, draft, follow_up, input,
+    journal_pages, meetings, negotiation, outbox, people, plan, proposals, publication,
+    steering_group, theme_meeting, trace,
     web::{Cx, error::Error, security, see_other},
 };
 
@@ -81,6 +81,7 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(confirmations::pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())
@@ -94,6 +95,7 @@ pub fn all() -> Routes {
         .and(publication::pages::routes())
         .and(trace::pages::routes())
         .and(journal_pages::routes())
+        .and(outbox::pages::routes())
 }
 
 /// The whole service.

@@ -15,7 +15,7 @@ use crate::{
         Permit, ReadCase, ReadHearing, RegisterLetter, ReleaseInput, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
-    journal,
+    confirmations, journal,
     refusal::Message,
     routes::Routes,
     trace,
@@ -216,6 +216,7 @@ async fn show_hearing(cx: Cx) -> Response {
         let extensions = storage::extensions(tx, &hearing)?;
         let released = storage::released(tx, &hearing)?;
         let (count, late) = storage::counts(tx, &hearing)?;
+        let assurance = confirmations::pages::counts(cx, tx, &hearing, count)?;
         let state = hearing.state(cx.now_us());
         let form = Form::with(&[("key", &session::secret())]);
         let title = cx.text(&hearing.title).to_owned();
@@ -241,6 +242,7 @@ async fn show_hearing(cx: Cx) -> Response {
                 }
             }
             p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
+            (assurance)
             @if state == HearingState::Closed {
                 div class="alert alert-warning" { div class="alert-body" {
                     p class="alert-text" { (cx.t("hearing-late-notice")) }
@@ -366,6 +368,8 @@ fn receive<A: Action>(
                 "source": arrival.source.word(),
             });
             journal::record(tx, cx, permit, &format!("inputs/{id}"), what, "")?;
+            let owner_id = arrival.owner_id;
+            confirmations::enqueue(tx, cx, hearing, (id, number), owner_id, submission)?;
             Ok(number)
         }
     }

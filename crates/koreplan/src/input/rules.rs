@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
     choices,
+    outbox::rules::Address,
     plan::rules::Task,
     refusal::{Message, Refusal},
 };
@@ -87,7 +88,7 @@ impl Submission {
     }
 }
 
-/// What is wrong with who sends: a body has a name, an address an at sign.
+/// What is wrong with who sends: a body has a name, and mail can reach an address.
 pub fn sender_faults(
     kind: Option<SenderKind>,
     organisation: &str,
@@ -98,9 +99,7 @@ pub fn sender_faults(
     if is_body && organisation.is_empty() {
         faults.push(("organisation", Message::new("input-fault-organisation")));
     }
-    let has_at =
-        email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    if !email.is_empty() && (!has_at || email.contains(char::is_whitespace)) {
+    if !email.is_empty() && email.parse::<Address>().is_err() {
         faults.push(("email", Message::new("input-fault-email")));
     }
     faults

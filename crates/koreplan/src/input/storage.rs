@@ -9,6 +9,7 @@ use super::rules::{
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
     case::Case,
+    confirmations::rules::Assurance,
     web::{
         Cx,
         choices::{Choice as _, stored},
@@ -85,6 +86,9 @@ pub struct Input {
     pub read_at: Option<i64>,
     pub read_by: Option<String>,
     pub released_at: Option<i64>,
+    pub assurance: Assurance,
+    /// The one whose address it named says: not mine.
+    pub disowned: bool,
 }
 
 impl Guarded for Input {
@@ -99,9 +103,12 @@ impl Guarded for Input {
 }
 
 impl Input {
-    /// Who the public is told it is from: nobody where the name is protected.
+    /// Who the public is told it is from: nobody where the name is protected, or where
+    /// the one it names says that it is false.
     pub fn public_name(&self) -> Option<&str> {
-        if !self.organisation.is_empty() {
+        if self.disowned {
+            None
+        } else if !self.organisation.is_empty() {
             Some(&self.organisation)
         } else if self.protected {
             None
@@ -341,7 +348,8 @@ macro_rules! select_input {
         concat!(
             "SELECT i.id, i.case_id, i.hearing_id, i.number, i.sender_kind, i.name,
                i.organisation, i.email, i.protected, i.owner_id, i.body, i.source,
-               i.received_at, i.late, i.read_at, i.read_by, i.released_at FROM input i ",
+               i.received_at, i.late, i.read_at, i.read_by, i.released_at, i.assurance,
+               i.disowned_at FROM input i ",
             $rest
         )
     };
@@ -366,6 +374,8 @@ fn input(row: &Row) -> Result<Input, StoreError> {
         read_at: row.get(14)?,
         read_by: row.get(15)?,
         released_at: row.get(16)?,
+        assurance: stored(&row.get::<String>(17)?)?,
+        disowned: row.get::<Option<i64>>(18)?.is_some(),
     })
 }
 

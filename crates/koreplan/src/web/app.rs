@@ -3,10 +3,11 @@
 use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    net::SocketAddr,
     num::NonZeroU32,
     path::PathBuf,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
 };
@@ -15,6 +16,8 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
+
+use crate::outbox;
 
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
@@ -25,6 +28,7 @@ pub struct Settings {
     pub demo: bool,
     /// Pages are reached by https only, so cookies may insist on it.
     pub secure: bool,
+    pub mail: outbox::settings::Settings,
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -50,6 +54,10 @@ pub struct Parts {
     pub demo: bool,
     pub secure: bool,
     pub zone: TimeZone,
+    /// How mail leaves; nothing: it waits.
+    pub route: Option<outbox::settings::Route>,
+    /// Where readers reach this server: links in mail begin with it.
+    base_url: OnceLock<String>,
     clock: Clock,
     /// Seconds a demonstration is ahead of (or behind) the clock.
     ahead: AtomicI64,
@@ -92,7 +100,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0009_briefs",
         "0010_draft",
         "0011_approvals",
-        "0012_initiatives"
+        "0012_initiatives",
+        "0014_outbox"
     )
 };
 
@@ -107,6 +116,8 @@ impl App {
     /// # Errors
     /// [`StoreError`] with one clear line when the database can't be used.
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, StoreError> {
+        let route = settings.mail.route().map_err(StoreError::Unfit)?;
+        let base_url = settings.mail.base().map_err(StoreError::Unfit)?;
         let store =
             Store::open(settings.database_url.as_deref(), &settings.data, MIGRATIONS)?;
         let ahead = store.write_now(|tx| {
@@ -120,6 +131,8 @@ impl App {
             demo: settings.demo,
             secure: settings.secure,
             zone,
+            route,
+            base_url: base_url.map_or_else(OnceLock::new, OnceLock::from),
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
@@ -139,6 +152,23 @@ impl App {
     /// also where a demonstration turns its own.
     pub fn outside(&self) -> Timestamp {
         (self.clock.0)()
+    }
+
+    /// Where readers reach this server: set, or the address it listens on.
+    pub fn base_url(&self) -> &str {
+        self.base_url.get().map_or("http://localhost", String::as_str)
+    }
+
+    /// Says where the server listens, for links where no address is set.
+    pub fn listens_on(&self, address: SocketAddr) {
+        let host = if address.ip().is_unspecified() {
+            format!("localhost:{}", address.port())
+        } else {
+            address.to_string()
+        };
+        let scheme = if self.secure { "https" } else { "http" };
+        // Where the address is set, it stands.
+        let _ = self.base_url.set(format!("{scheme}://{host}"));
     }
 
     /// Whether a case of that name has been seen.

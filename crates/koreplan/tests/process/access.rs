@@ -27,6 +27,8 @@ struct Town {
     case: Box_,
     adopted: story::Adopted,
     receipt: String,
+    /// Where the mail to a sender leads.
+    confirmation: String,
     meeting: i64,
     item: i64,
     brief: i64,
@@ -41,6 +43,8 @@ async fn town() -> Town {
     let farid = case.person("farid").await;
     let receipt = story::send_input(&case, &farid, "Farid", "Åbne data.").await.to;
     let adopted = story::adopt_one(&case).await;
+    story::send_input_from(&case, &case.anyone(), "hanne@eksempel.dk", "Hej").await;
+    let confirmation = story::mailed(&case.anyone(), "confirmations").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
     let cast = story::cast(&case);
     let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
@@ -55,7 +59,18 @@ async fn town() -> Town {
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
-    Town { case, adopted, receipt, meeting, item, brief, approval, initiative, board }
+    Town {
+        case,
+        adopted,
+        receipt,
+        confirmation,
+        meeting,
+        item,
+        brief,
+        approval,
+        initiative,
+        board,
+    }
 }
 
 impl Town {
@@ -63,6 +78,12 @@ impl Town {
     fn address(&self, route: &str) -> String {
         if route.contains("/receipts/") {
             return self.receipt.clone();
+        }
+        if route.contains("/confirmations/") {
+            return self.confirmation.clone();
+        }
+        if route.contains("/disownings/") {
+            return self.confirmation.replace("confirmations", "disownings");
         }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {

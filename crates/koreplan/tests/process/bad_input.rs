@@ -43,6 +43,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
             .replace("{number}", "1")
             .replace("{step}", "analysis")
             .replace("{gate}", case.file.gates.last().unwrap().slug.get_ref())
+            .replace("{token}", &"0".repeat(64))
             .replace("{hearing}", case.file.hearings[0].slug.get_ref());
         for body in &bodies {
             let body = [body.as_slice(), b"&csrf=", astrid.csrf.as_bytes()].concat();

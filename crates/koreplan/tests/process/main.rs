@@ -15,6 +15,7 @@ mod approval;
 mod negotiation;
 mod follow_up;
 mod trace;
+mod mail;
 
 mod plan;
 mod people;

@@ -37,6 +37,9 @@ const ROWS: &[(usize, &str)] = &[
     (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+    (13, "INSERT INTO mail (id, once, kind, receiver, receiver_key, subject, body, calendar,
+          unsubscribe, made_at, first_due_at, due_at, attempt, lease_until, last_error)
+          VALUES (1, 'a', 'news', '', '', '', '', '', '', 0, 0, 0, 0, 0, '')"),
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! The app in a box, the people, and what they read.
 
+pub mod smtp;
 pub mod story;
 
 use std::{
@@ -81,7 +82,21 @@ pub fn database() -> Option<String> {
 
 /// Settings for a database of one's own.
 pub fn settings(demo: bool) -> Settings {
-    Settings { data: folder(), database_url: database(), demo, secure: false }
+    Settings {
+        data: folder(),
+        database_url: database(),
+        demo,
+        secure: false,
+        mail: mail(),
+    }
+}
+
+/// Links in mail begin with an address of our own; mail stays in the outbox.
+fn mail() -> koreplan::outbox::settings::Settings {
+    koreplan::outbox::settings::Settings {
+        base_url: Some("https://koreplan.example".into()),
+        ..Default::default()
+    }
 }
 
 /// The strategy of 2011-2015, on its first day.

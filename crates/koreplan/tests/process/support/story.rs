@@ -69,6 +69,35 @@ pub async fn send_input(
     visitor.does(&format!("hearings/{hearing}/inputs"), &form).await
 }
 
+/// As [`send_input`], with an address for mail.
+pub async fn send_input_from(
+    case: &Box_,
+    visitor: &Visitor,
+    email: &str,
+    body: &str,
+) -> Answer {
+    let hearing = hearing(case);
+    let key = visitor.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let form = [
+        ("key", &*key),
+        ("sender_kind", "person"),
+        ("name", "Hanne"),
+        ("email", email),
+        ("body", body),
+    ];
+    visitor.does(&format!("hearings/{hearing}/inputs"), &form).await
+}
+
+/// The path of the newest link of that kind in a demonstration's mailbox.
+pub async fn mailed(visitor: &Visitor, kind: &str) -> String {
+    let page = visitor.send("GET", "/da/mailbox", &[]).await;
+    let links = page.text.split("href=\"").skip(1);
+    let mut links = links.map(|part| part.split('"').next().unwrap_or_default());
+    let part = format!("/{kind}/");
+    let found = links.find(|link| link.contains(&part));
+    found.unwrap_or_else(|| panic!("no {kind} in:\n{}", page.text)).to_owned()
+}
+
 /// The ids of all inputs, as the secretariat's list has them.
 pub async fn input_ids(officer: &Visitor) -> Vec<i64> {
     officer.get("inputs").await.ids_after("/inputs/")
