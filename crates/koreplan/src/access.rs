@@ -179,9 +179,14 @@ actions! {
     MoveStep => [HeadOfSecretariat];
     OpenGate => [HeadOfSecretariat];
     // Input.
-    ReadHearing => [Anyone];
+    ReadHearing => [AnyoneOncePublic, Secretariat];
+    PrepareHearing => [Secretariat];
+    PublishHearing => [HeadOfSecretariat];
+    InviteParties => [Secretariat];
+    NoteReply => [Secretariat];
+    EndHearing => [HeadOfSecretariat];
     ExtendHearing => [HeadOfSecretariat];
-    SubmitInput => [Anyone];
+    SubmitInput => [AnyoneOncePublic];
     FollowInput => [Anyone];
     ConfirmInput => [Anyone];
     DisownInput => [Anyone];

@@ -6,6 +6,7 @@ use koreplan_store::StoreError;
 
 use crate::{
     App,
+    hearings::invitations,
     outbox::{self, Clocks, worker::Mailer},
 };
 
@@ -32,6 +33,15 @@ pub async fn run(app: App) {
     }
 }
 
+/// Writes the next mails of lists that are too long for the act that asked for them.
+async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
+    if !app.store.read(invitations::any).await? {
+        return Ok(0);
+    }
+    let parts = app.clone();
+    app.store.write(move |tx| invitations::fill(tx, &parts, at)).await
+}
+
 /// One round; gives how much was done.
 ///
 /// # Errors
@@ -41,8 +51,10 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    match mailer {
-        Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await,
-        None => Ok(0),
-    }
+    let written = write(app, at).await?;
+    let tried = match mailer {
+        Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
+        None => 0,
+    };
+    Ok(written + tried)
 }

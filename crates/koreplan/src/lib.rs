@@ -23,6 +23,7 @@ pub mod people;
 pub mod publication;
 pub mod initiatives;
 
+pub mod hearings;
 pub mod confirmations;
 pub mod outbox;
 pub mod background;

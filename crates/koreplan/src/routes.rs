@@ -12,7 +12,7 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, approval, bodies, confirmations, draft, follow_up, input,
+    App, analysis, approval, bodies, confirmations, draft, follow_up, hearings, input,
     journal_pages, meetings, negotiation, outbox, people, plan, proposals, publication,
     steering_group, theme_meeting, trace,
     web::{Cx, error::Error, security, see_other},
@@ -81,6 +81,8 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(hearings::pages::routes())
+        .and(hearings::party_pages::routes())
         .and(confirmations::pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())

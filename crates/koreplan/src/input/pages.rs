@@ -12,10 +12,11 @@ use super::{
 use crate::{
     access::{
         Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, ReadCase, ReadHearing, RegisterLetter, ReleaseInput, SubmitInput,
+        Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter, ReleaseInput,
+        SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
-    confirmations, journal,
+    confirmations, hearings, journal,
     refusal::Message,
     routes::Routes,
     trace,
@@ -69,11 +70,14 @@ fn opened_input<A: Action>(
     Ok(storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, action)?)
 }
 
-fn state_badge(cx: &Cx, state: HearingState) -> Markup {
+pub fn state_badge(cx: &Cx, state: HearingState) -> Markup {
     let class = match state {
+        HearingState::Draft => "badge-warning",
         HearingState::Coming => "badge-info",
         HearingState::Open => "badge-success",
-        HearingState::Closed => "",
+        HearingState::Closed | HearingState::Processed | HearingState::NotePublished => {
+            ""
+        }
     };
     badge(class, &cx.t(state.key()))
 }
@@ -115,7 +119,12 @@ pub fn open_now(cx: &Cx, hearings: &[Hearing]) -> Markup {
 async fn list_hearings(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadHearing)?;
-        let hearings = storage::hearings(tx, &case)?;
+        let published = storage::hearings(tx, &case)?;
+        let drafts = if cx.may::<PrepareHearing>(&case.facts()) {
+            Some(hearings::storage::drafts(tx, &case)?)
+        } else {
+            None
+        };
         let own = match &cx.actor.person {
             Some(person) => storage::own(tx, &case, person.id)?,
             None => Vec::new(),
@@ -123,9 +132,9 @@ async fn list_hearings(cx: Cx) -> Response {
         let now = cx.now_us();
         let body = html! {
             (page_head(cx, &cx.t("hearings-title"), &cx.t("hearings-lead")))
-            @if hearings.is_empty() { (empty(cx, "hearings-empty")) }
+            @if published.is_empty() { (empty(cx, "hearings-empty")) }
             ul class="kp-list" {
-                @for hearing in &hearings {
+                @for hearing in &published {
                     li {
                         h2 { a href=(cx.url(&format!("hearings/{}", hearing.slug))) {
                             (cx.text(&hearing.title))
@@ -148,6 +157,7 @@ async fn list_hearings(cx: Cx) -> Response {
                     }
                 }
             }
+            (hearings::pages::drafts(cx, &drafts))
             @if cx.may::<ListInputs>(&case.facts()) {
                 p { a href=(cx.url("inputs")) class="button button-primary" {
                     (cx.t("inputs-title"))
@@ -216,6 +226,7 @@ async fn show_hearing(cx: Cx) -> Response {
         let extensions = storage::extensions(tx, &hearing)?;
         let released = storage::released(tx, &hearing)?;
         let (count, late) = storage::counts(tx, &hearing)?;
+        let about = hearings::pages::about(cx, tx, &hearing, &asked.areas)?;
         let assurance = confirmations::pages::counts(cx, tx, &hearing, count)?;
         let state = hearing.state(cx.now_us());
         let form = Form::with(&[("key", &session::secret())]);
@@ -235,6 +246,7 @@ async fn show_hearing(cx: Cx) -> Response {
                     ("date", cx.day(extension.at).into()),
                 ])) " " (extension.reason) }
             }
+            (about)
             @if !asked.questions.is_empty() {
                 h2 { (cx.t("hearing-questions")) }
                 ol class="kp-questions" {
@@ -243,12 +255,12 @@ async fn show_hearing(cx: Cx) -> Response {
             }
             p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
             (assurance)
-            @if state == HearingState::Closed {
+            @if state.is_over() {
                 div class="alert alert-warning" { div class="alert-body" {
                     p class="alert-text" { (cx.t("hearing-late-notice")) }
                 } }
             }
-            @if state != HearingState::Coming {
+            @if state.takes_input() {
                 h2 id="answer" { (cx.t("input-write")) }
                 (input_form(cx, &hearing, &asked, &form))
             }
@@ -263,12 +275,13 @@ async fn show_hearing(cx: Cx) -> Response {
                     }
                 }
             }
-            @if cx.may::<RegisterLetter>(&hearing.facts()) && state != HearingState::Coming {
+            @if cx.may::<RegisterLetter>(&hearing.facts()) && state.takes_input() {
                 p { a href=(cx.url(&format!("hearings/{}/letters/new", hearing.slug))) {
                     (cx.t("letter-new"))
                 } }
             }
-            @if cx.may::<ExtendHearing>(&hearing.facts()) {
+            @if cx.may::<ExtendHearing>(&hearing.facts())
+                && hearings::rules::extend(state).is_ok() {
                 (fold("extend", &cx.t("hearing-extend"),
                     &extend_form(cx, &hearing, &Form::named("extend"))))
             }
@@ -392,6 +405,7 @@ fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
 async fn extend(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, ExtendHearing)?;
+        hearings::rules::extend(hearing.state(cx.now_us()))?;
         let deadline = form.moment("deadline", "deadline_time");
         let reason = form.text("reason", TEXT);
         let zone = case.time_zone()?;

@@ -16,13 +16,31 @@ use crate::{
 choices! {
     /// Where a hearing stands.
     HearingState {
+        /// Being prepared: the secretariat alone sees it.
+        Draft: "draft", "hearing-draft";
         Coming: "coming", "hearing-coming";
         Open: "open", "hearing-open";
         Closed: "closed", "hearing-closed";
+        /// What was answered has been dealt with.
+        Processed: "processed", "hearing-processed";
+        /// And everybody can read how.
+        NotePublished: "note_published", "hearing-note-published";
     }
 }
 
-/// Where a hearing stands now; instants in microseconds.
+impl HearingState {
+    /// Whether the deadline has passed.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Processed | Self::NotePublished)
+    }
+
+    /// Whether anything can be sent; what comes after the deadline is late.
+    pub fn takes_input(self) -> bool {
+        !matches!(self, Self::Draft | Self::Coming)
+    }
+}
+
+/// Where a published hearing stands by the clock alone; instants in microseconds.
 pub fn state(opens_at: i64, closes_at: i64, now: i64) -> HearingState {
     if now < opens_at {
         HearingState::Coming
@@ -199,7 +217,7 @@ impl Refusal for Refused {
 /// # Errors
 /// [`Refused::NotOpen`] before it opens. After the deadline it takes input as late.
 pub fn accepts(state: HearingState) -> Result<(), Refused> {
-    if state == HearingState::Coming { Err(Refused::NotOpen) } else { Ok(()) }
+    if state.takes_input() { Ok(()) } else { Err(Refused::NotOpen) }
 }
 
 /// Moves a deadline later; instants in microseconds.

@@ -33,11 +33,23 @@ pub struct Hearing {
     /// The first instant after the deadline.
     pub closes_at: i64,
     pub reason: String,
+    /// Nothing while it is prepared; 0 when it came with its case.
+    pub published_at: Option<i64>,
+    pub processed_at: Option<i64>,
+    pub note_at: Option<i64>,
 }
 
 impl Hearing {
     pub fn state(&self, now: i64) -> HearingState {
-        state(self.opens_at, self.closes_at, now)
+        if self.published_at.is_none() {
+            HearingState::Draft
+        } else if self.note_at.is_some() {
+            HearingState::NotePublished
+        } else if self.processed_at.is_some() {
+            HearingState::Processed
+        } else {
+            state(self.opens_at, self.closes_at, now)
+        }
     }
 
     /// The last minute in which input is on time.
@@ -48,7 +60,8 @@ impl Hearing {
 
 impl Guarded for Hearing {
     fn facts(&self) -> Facts {
-        Facts { case_id: self.case_id, public: true, ..Facts::default() }
+        let public = self.published_at.is_some();
+        Facts { case_id: self.case_id, public, ..Facts::default() }
     }
 }
 
@@ -148,15 +161,30 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
         deadline: row.get(9)?,
         closes_at: row.get(10)?,
         reason: row.get(11)?,
+        published_at: row.get(12)?,
+        processed_at: row.get(13)?,
+        note_at: row.get(14)?,
     })
 }
 
-/// The hearings of the case, in its order.
+/// The columns of a hearing, in the order [`hearing`] reads them.
+macro_rules! select_hearing {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone,
+               opens_at, deadline, deadline_at, reason, published_at, processed_at,
+               note_at FROM hearing ",
+            $rest
+        )
+    };
+}
+
+/// The published hearings of the case, in its order.
 pub fn hearings(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Hearing>, StoreError> {
     tx.rows(
-        "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone, opens_at,
-           deadline, deadline_at, reason
-         FROM hearing WHERE case_id = $1 ORDER BY position",
+        select_hearing!(
+            "WHERE case_id = $1 AND published_at IS NOT NULL ORDER BY position"
+        ),
         &[case.id.into()],
     )?
     .iter()
@@ -169,8 +197,11 @@ pub fn load_hearing(
     case: &Case,
     slug: &str,
 ) -> Result<Sealed<Hearing>, Error> {
-    let found = hearings(tx, case)?.into_iter().find(|hearing| hearing.slug == slug);
-    Ok(Sealed::new(found.ok_or(NotFound)?))
+    let row = tx.row(
+        select_hearing!("WHERE case_id = $1 AND slug = $2"),
+        &[case.id.into(), slug.into()],
+    )?;
+    Ok(Sealed::new(hearing(&row.ok_or(NotFound)?)?))
 }
 
 pub fn questions(
@@ -593,7 +624,8 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
     Ok(Tally {
         hearings_open: tx.one(
             "SELECT count(*) FROM hearing
-             WHERE case_id = $1 AND opens_at <= $2 AND deadline_at > $2",
+             WHERE case_id = $1 AND opens_at <= $2 AND deadline_at > $2
+               AND published_at IS NOT NULL",
             &[case.id.into(), now.into()],
         )?,
         unread: count(

@@ -101,7 +101,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0010_draft",
         "0011_approvals",
         "0012_initiatives",
-        "0014_outbox"
+        "0014_outbox",
+        "0015_hearings"
     )
 };
 

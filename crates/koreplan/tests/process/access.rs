@@ -29,6 +29,9 @@ struct Town {
     receipt: String,
     /// Where the mail to a sender leads.
     confirmation: String,
+    /// A hearing that is being prepared, and a party on its list that has answered.
+    draft: String,
+    party: i64,
     meeting: i64,
     item: i64,
     brief: i64,
@@ -46,6 +49,11 @@ async fn town() -> Town {
     story::send_input_from(&case, &case.anyone(), "hanne@eksempel.dk", "Hej").await;
     let confirmation = story::mailed(&case.anyone(), "confirmations").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    let draft = story::make_hearing(&bo, "Åbne data").await;
+    let parties = format!("hearings/{draft}/parties");
+    let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
+    let party = bo.does(&parties, &kl).await.id_after("id=\"party-");
+    bo.does(&format!("{parties}/{party}"), &[("reply", "no_remarks")]).await;
     let cast = story::cast(&case);
     let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
     let day = story::after_hearing(&case);
@@ -64,6 +72,8 @@ async fn town() -> Town {
         adopted,
         receipt,
         confirmation,
+        draft,
+        party,
         meeting,
         item,
         brief,
@@ -84,6 +94,23 @@ impl Town {
         }
         if route.contains("/disownings/") {
             return self.confirmation.replace("confirmations", "disownings");
+        }
+        let prepared = [
+            "preparation",
+            "questions",
+            "materials",
+            "letter",
+            "publication",
+            "parties",
+            "invitations",
+        ];
+        let part = route.split("/{hearing}/").nth(1).unwrap_or_default();
+        if prepared.iter().any(|name| part.split('/').next() == Some(*name)) {
+            let route = route.replace("{hearing}", &self.draft);
+            return route
+                .replace("{lang}", "da")
+                .replace("{case}", self.case.file.head.slug.get_ref())
+                .replace("{id}", &self.party.to_string());
         }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {

@@ -16,6 +16,7 @@ mod negotiation;
 mod follow_up;
 mod trace;
 mod mail;
+mod hearings;
 
 mod plan;
 mod people;

@@ -98,6 +98,36 @@ pub async fn mailed(visitor: &Visitor, kind: &str) -> String {
     found.unwrap_or_else(|| panic!("no {kind} in:\n{}", page.text)).to_owned()
 }
 
+/// The fields of a hearing of four weeks in the autumn of 2010.
+pub fn plan_of(title: &str) -> Vec<(&'static str, String)> {
+    [
+        ("title_da", title),
+        ("title_en", "Open data"),
+        ("intro_da", "Hvilke data skal være åbne?"),
+        ("intro_en", "Which data should be open?"),
+        ("opens", "2010-09-10"),
+        ("opens_time", "09:00"),
+        ("deadline", "2010-10-15"),
+        ("deadline_time", "23:59"),
+        ("normal_days", "28"),
+        ("reason", ""),
+        ("case_number", "2010-4711"),
+        ("officer", "Bo Fuldmægtig"),
+        ("contact", "bo@fm.example"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
+}
+
+/// Makes a hearing that nobody outside sees yet; gives its slug.
+pub async fn make_hearing(officer: &Visitor, title: &str) -> String {
+    let plan = plan_of(title);
+    let form: Vec<_> = plan.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = officer.does("hearings", &form).await;
+    let (_, rest) = page.to.split_once("/hearings/").unwrap();
+    rest.split('/').next().unwrap().to_owned()
+}
+
 /// The ids of all inputs, as the secretariat's list has them.
 pub async fn input_ids(officer: &Visitor) -> Vec<i64> {
     officer.get("inputs").await.ids_after("/inputs/")
