@@ -39,3 +39,35 @@ CREATE TABLE party (
 );
 CREATE INDEX party_uninvited ON party (hearing_id, id)
   WHERE invited_at IS NULL AND email <> '';
+-- Who wants to be told what. Subjects and areas are words and ids parted by spaces; no
+-- areas means all of them.
+CREATE TABLE subscription (
+  id IDENTITY,
+  case_id BIGINT NOT NULL REFERENCES cases (id),
+  address TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  subjects TEXT NOT NULL,
+  areas TEXT NOT NULL,
+  token_hash BYTES NOT NULL UNIQUE,
+  expires_at BIGINT NOT NULL,
+  confirmed_at BIGINT
+);
+CREATE INDEX subscription_address ON subscription (case_id, address);
+CREATE TABLE unsubscription (
+  token_hash BYTES PRIMARY KEY,
+  subscription_id BIGINT NOT NULL REFERENCES subscription (id)
+);
+CREATE INDEX unsubscription_subscription ON unsubscription (subscription_id);
+CREATE TABLE news (
+  id IDENTITY,
+  case_id BIGINT NOT NULL REFERENCES cases (id),
+  subjects TEXT NOT NULL,
+  areas TEXT NOT NULL,
+  title_da TEXT NOT NULL,
+  title_en TEXT NOT NULL,
+  page TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  reached BIGINT NOT NULL,
+  done_at BIGINT
+);
+CREATE INDEX news_waiting ON news (id) WHERE done_at IS NULL;

@@ -195,6 +195,10 @@ actions! {
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    // Telling people.
+    Subscribe => [Anyone];
+    ConfirmSubscription => [Anyone];
+    EndSubscription => [Anyone];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];

@@ -25,6 +25,7 @@ pub mod initiatives;
 
 pub mod hearings;
 pub mod confirmations;
+pub mod subscriptions;
 pub mod outbox;
 pub mod background;
 pub mod access;

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     App, analysis, approval, bodies, confirmations, draft, follow_up, hearings, input,
     journal_pages, meetings, negotiation, outbox, people, plan, proposals, publication,
-    steering_group, theme_meeting, trace,
+    steering_group, subscriptions, theme_meeting, trace,
     web::{Cx, error::Error, security, see_other},
 };
 
@@ -96,6 +96,7 @@ pub fn all() -> Routes {
         .and(bodies::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())
+        .and(subscriptions::pages::routes())
         .and(journal_pages::routes())
         .and(outbox::pages::routes())
 }

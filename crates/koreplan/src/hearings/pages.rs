@@ -24,6 +24,7 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
+    subscriptions::{self, rules::Subject},
     web::{
         Cx, Post,
         components::{
@@ -758,6 +759,21 @@ fn civil(stored: &str) -> Result<DateTime, StoreError> {
     stored.parse().map_err(|_| StoreError::Broken(format!("no time is stored: {stored}")))
 }
 
+/// Tells subscribers what happened to a hearing.
+pub fn told(
+    tx: &mut dyn Tx,
+    cx: &Cx,
+    hearing: &Hearing,
+    what: &'static str,
+) -> Result<(), StoreError> {
+    let areas = storage::load(tx, hearing)?.plan.areas;
+    let about = (&[Subject::Hearings][..], &*areas);
+    let page = format!("hearings/{}", hearing.slug);
+    subscriptions::tell(tx, cx, hearing.case_id, about, &page, |lang| {
+        lang.say(what, &[("title", lang.pick(&hearing.title).to_owned().into())])
+    })
+}
+
 /// Lets everybody see the hearing; from now on its deadline only moves later.
 async fn publish(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
@@ -778,6 +794,7 @@ async fn publish(Post(cx, _): Post) -> Response {
         storage::save_publication(tx, hearing.id, &letter, cx.now_us())?;
         let subject = format!("hearings/{}", hearing.slug);
         journal::record(tx, cx, &permit, &subject, said(plan), &plan.reason)?;
+        told(tx, cx, &hearing, "news-hearing-published")?;
         Ok(cx.done(&page(&hearing, "preparation")))
     })
     .await
@@ -816,6 +833,7 @@ async fn publish_note(Post(cx, mut form): Post) -> Response {
             json!({"state": "note_published"}),
             "",
         )?;
+        told(tx, cx, &hearing, "news-hearing-note")?;
         Ok(cx.done(&format!("hearings/{}#note", hearing.slug)))
     })
     .await

@@ -431,6 +431,7 @@ async fn extend(Post(cx, mut form): Post) -> Response {
         let page = format!("hearings/{}", hearing.slug);
         let what = json!({"new": extension.new, "old": extension.old, "zone": case.zone});
         journal::record(tx, cx, &permit, &page, what, &extension.reason)?;
+        hearings::pages::told(tx, cx, &hearing, "news-hearing-extended")?;
         Ok(cx.done(&page))
     })
     .await

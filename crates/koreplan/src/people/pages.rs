@@ -94,7 +94,7 @@ fn sign_in_form(cx: &Cx, form: &Form) -> Markup {
 }
 
 /// The network a request comes from: an IPv4 address, or the /64 of an IPv6 one.
-fn network(from: Option<std::net::IpAddr>) -> String {
+pub fn network(from: Option<std::net::IpAddr>) -> String {
     match from.map(|address| address.to_canonical()) {
         Some(std::net::IpAddr::V4(address)) => address.to_string(),
         Some(std::net::IpAddr::V6(address)) => {

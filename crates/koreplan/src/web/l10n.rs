@@ -39,13 +39,14 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
         ]
     };
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 15] = locale!("da");
-pub const ENGLISH: [&str; 15] = locale!("en");
+pub const DANISH: [&str; 16] = locale!("da");
+pub const ENGLISH: [&str; 16] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -40,6 +40,11 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                         div class="container kp-foot" {
                             p { (cx.t("footer-what")) }
                             p { (cx.t("footer-cookies")) }
+                            @if !cx.case.is_empty() {
+                                p { a href=(cx.url("subscriptions/new")) {
+                                    (cx.t("subscription-title"))
+                                } }
+                            }
                         }
                     }
                 }

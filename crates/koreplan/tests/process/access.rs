@@ -29,6 +29,7 @@ struct Town {
     receipt: String,
     /// Where the mail to a sender leads.
     confirmation: String,
+    subscription: String,
     /// A hearing that is being prepared, and a party on its list that has answered.
     draft: String,
     party: i64,
@@ -48,6 +49,9 @@ async fn town() -> Town {
     let adopted = story::adopt_one(&case).await;
     story::send_input_from(&case, &case.anyone(), "hanne@eksempel.dk", "Hej").await;
     let confirmation = story::mailed(&case.anyone(), "confirmations").await;
+    let wish = [("subject", "hearings"), ("email", "hanne@eksempel.dk")];
+    case.anyone().does("subscriptions", &wish).await;
+    let subscription = story::mailed(&case.anyone(), "subscriptions").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
     let draft = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{draft}/parties");
@@ -72,6 +76,7 @@ async fn town() -> Town {
         adopted,
         receipt,
         confirmation,
+        subscription,
         draft,
         party,
         meeting,
@@ -91,6 +96,12 @@ impl Town {
         }
         if route.contains("/confirmations/") {
             return self.confirmation.clone();
+        }
+        if route.contains("/subscriptions/{token}") {
+            return self.subscription.clone();
+        }
+        if route.contains("/unsubscriptions/") {
+            return self.subscription.replace("subscriptions", "unsubscriptions");
         }
         if route.contains("/disownings/") {
             return self.confirmation.replace("confirmations", "disownings");

@@ -58,10 +58,12 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
                 "processing",
                 "hearings/external-actors/note",
             ];
+            // The way out says the same to everybody.
+            let silent = address.contains("/unsubscriptions/") && status == 200;
             let said = matches!(status, 404 | 409 | 422);
             let harmless = acts_alone.iter().any(|act| address.ends_with(act));
             assert!(
-                said || harmless && status == 303,
+                said || silent || harmless && status == 303,
                 "{address}: {status} {}",
                 answer.text
             );

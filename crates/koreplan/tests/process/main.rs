@@ -17,6 +17,7 @@ mod follow_up;
 mod trace;
 mod mail;
 mod hearings;
+mod subscriptions;
 
 mod plan;
 mod people;
