@@ -21,7 +21,7 @@ hearing-areas = Områder
 hearing-opens = Høringen åbner
 hearing-deadline = Frist for at svare
 hearing-normal-days = Normal længde i dage
-hearing-normal-days-hint = 28 dage er passende under normale forhold. Kommuneplaner skal i høring i 56 dage.
+hearing-normal-days-hint = 28 dage er passende under normale forhold. Forslag til kommuneplaner skal i høring i mindst 56 dage.
 hearing-reason = Begrundelse for en kort frist
 hearing-reason-hint = Skal udfyldes, hvis der er færre dage end normalt. Begrundelsen bliver vist for alle.
 hearing-case-number = Journalnummer
@@ -103,10 +103,6 @@ letter-template =
 
 parties = Høringsliste
 parties-lead = De, der er bedt om at svare på »{ $title }«. Alle andre er også velkomne til at svare.
-parties-count = { $count ->
-    [one] Høringslisten: én part
-   *[other] Høringslisten: { $count } parter
-}
 parties-status = { $all ->
     [0] Der er ingen på listen endnu.
     [one] Der er én på listen. { $invited } er inviteret, og { $replied } har svaret.
@@ -133,10 +129,11 @@ party-name = Navn
 party-kind = Type
 party-email = E-mail
 party-lang = Invitationens sprog
-party-invited = Inviteret
+party-invited = Inviteret den { $date }
+party-remove = Fjern fra listen
 party-not-invited = Ikke inviteret
 party-reply = Svar
-party-note = Notér svar
+party-note = Notér svar, eller fjern
 party-save = Gem
 party-input = Høringssvarets nummer
 party-input-hint = Hvis parten har sendt et høringssvar til denne høring.

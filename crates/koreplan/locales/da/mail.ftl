@@ -36,11 +36,14 @@ assurance-anonymous = Afsender ikke bekræftet
 assurance-confirmed = Afsender bekræftet med e-mail
 assurance-signed-in = Afsender logget ind
 assurance-disowned = Adressens ejer har ikke sendt det
-assurance-counts = Afsenderen var logget ind ved { $signed }, har bekræftet med e-mail ved { $confirmed } og er ikke bekræftet ved { $anonymous }.
+assurance-counts = Afsendere: { $signed } logget ind, { $confirmed } bekræftet med e-mail, { $anonymous } ikke bekræftet.
 assurance-count-disowned = { $count ->
     [one] Ved ét høringssvar siger adressens ejer, at det er sendt af en anden.
    *[other] Ved { $count } høringssvar siger adressens ejer, at det er sendt af en anden.
 }
+receipt-confirmed = Du har bekræftet, at høringssvaret er dit.
+receipt-asked = Vi har sendt en mail til { $email }. Bekræft i den, at høringssvaret er dit.
+receipt-not-asked = Vi har ikke sendt en mail til { $email }, fordi adressen har fået, hvad den kan få på en dag. Høringssvaret gælder alligevel.
 confirmation-title = Bekræft dit høringssvar
 confirmation-lead = Høringssvar nr. { $number } til { $case }
 confirmation-ask = Tryk på knappen, hvis du har sendt høringssvaret. Så står afsenderen som bekræftet.

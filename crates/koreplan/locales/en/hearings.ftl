@@ -21,7 +21,7 @@ hearing-areas = Areas
 hearing-opens = The hearing opens
 hearing-deadline = Deadline for responses
 hearing-normal-days = Normal length in days
-hearing-normal-days-hint = 28 days are suitable under normal conditions. Municipal plans are heard for 56 days.
+hearing-normal-days-hint = 28 days are suitable under normal conditions. Proposed municipal plans are heard for at least 56 days.
 hearing-reason = Reason for a short deadline
 hearing-reason-hint = Must be filled in when there are fewer days than normal. The reason is shown to everyone.
 hearing-case-number = Case number
@@ -103,10 +103,6 @@ letter-template =
 
 parties = List of parties
 parties-lead = Those who have been asked to answer “{ $title }”. Everyone else is welcome to answer too.
-parties-count = { $count ->
-    [one] The list of parties: one party
-   *[other] The list of parties: { $count } parties
-}
 parties-status = { $all ->
     [0] Nobody is on the list yet.
     [one] One is on the list. { $invited } invited, and { $replied } answered.
@@ -133,10 +129,11 @@ party-name = Name
 party-kind = Type
 party-email = Mail address
 party-lang = Language of the invitation
-party-invited = Invited
+party-invited = Invited on { $date }
+party-remove = Remove from the list
 party-not-invited = Not invited
 party-reply = Answer
-party-note = Note the answer
+party-note = Note the answer, or remove
 party-save = Save
 party-input = Number of the response
 party-input-hint = If the party has sent a response to this hearing.

@@ -36,11 +36,14 @@ assurance-anonymous = Sender not confirmed
 assurance-confirmed = Sender confirmed by e-mail
 assurance-signed-in = Sender signed in
 assurance-disowned = The owner of the address did not send it
-assurance-counts = The sender was signed in for { $signed }, has confirmed by e-mail for { $confirmed }, and is not confirmed for { $anonymous }.
+assurance-counts = Senders: { $signed } signed in, { $confirmed } confirmed by e-mail, { $anonymous } not confirmed.
 assurance-count-disowned = { $count ->
     [one] For one response the owner of the address says that someone else sent it.
    *[other] For { $count } responses the owner of the address says that someone else sent them.
 }
+receipt-confirmed = You have confirmed that the response is yours.
+receipt-asked = We have sent a mail to { $email }. Confirm in it that the response is yours.
+receipt-not-asked = We have not sent a mail to { $email }, because the address has had what it can have in a day. The response counts all the same.
 confirmation-title = Confirm your response
 confirmation-lead = Response no. { $number } to { $case }
 confirmation-ask = Press the button if you sent the response. The sender is then shown as confirmed.

@@ -141,6 +141,17 @@ pub fn badges(cx: &Cx, input: &Input) -> Markup {
     }
 }
 
+/// What the receipt says of the mail that asks its sender.
+pub fn on_receipt(cx: &Cx, tx: &mut dyn Tx, input: &Input) -> Result<Markup, Error> {
+    let said = match (input.assurance, input.email.is_empty()) {
+        (Assurance::Confirmed, _) => "receipt-confirmed",
+        (_, true) => return Ok(html! {}),
+        (_, false) if storage::is_asked(tx, input.id)? => "receipt-asked",
+        (_, false) => "receipt-not-asked",
+    };
+    Ok(html! { p { (cx.say(said, &[("email", input.email.clone().into())])) } })
+}
+
 /// How sure it is who sent the inputs of a hearing, in numbers.
 pub fn counts(
     cx: &Cx,

@@ -110,6 +110,13 @@ pub fn load(
     }))
 }
 
+/// Whether the sender of an input was asked by mail.
+pub fn is_asked(tx: &mut dyn Tx, input_id: i64) -> Result<bool, StoreError> {
+    let found =
+        tx.row("SELECT id FROM confirmation WHERE input_id = $1", &[input_id.into()])?;
+    Ok(found.is_some())
+}
+
 /// The receiver of the mail sent the input.
 pub fn save_mine(
     tx: &mut dyn Tx,

@@ -111,7 +111,7 @@ pub fn about(
 ) -> Result<Markup, Error> {
     let prepared = storage::load(tx, hearing)?;
     let materials = storage::materials(tx, hearing.id)?;
-    let listed = storage::listed(tx, hearing)?;
+    let asked = storage::has_parties(tx, hearing)?;
     let plan = &prepared.plan;
     let known = [
         ("hearing-case-number", &plan.case_number),
@@ -140,10 +140,8 @@ pub fn about(
         @if !prepared.letter.da.is_empty() {
             p { a href=(cx.url(&page(hearing, "letter"))) { (cx.t("hearing-letter")) } }
         }
-        @if listed.all > 0 {
-            p { a href=(cx.url(&page(hearing, "parties"))) {
-                (cx.say("parties-count", &[("count", listed.all.into())]))
-            } }
+        @if asked {
+            p { a href=(cx.url(&page(hearing, "parties"))) { (cx.t("parties")) } }
         }
         @if cx.may::<PrepareHearing>(&hearing.facts()) {
             p { a href=(cx.url(&page(hearing, "preparation"))) {

@@ -57,7 +57,7 @@ async fn list(cx: Cx) -> Response {
                     ("invited", listed.invited.into()),
                     ("replied", listed.replied.into()),
                 ])) }
-                (work_table(cx, &hearing, &parties))
+                (work_list(cx, &hearing, &parties))
             } @else {
                 (public_table(cx, &parties))
             }
@@ -91,41 +91,41 @@ fn public_table(cx: &Cx, parties: &[Party]) -> Markup {
     table(&cx.t("parties"), &heads, &rows)
 }
 
-fn work_table(cx: &Cx, hearing: &Hearing, parties: &[Party]) -> Markup {
-    let heads =
-        ["party-name", "party-email", "party-invited", "party-reply", "party-note"];
-    let rows: Vec<_> = parties
-        .iter()
-        .map(|party| {
-            vec![
-                html! { (party.name) br;
-                    span class="kp-quiet" { (cx.t(party.kind.key())) } },
-                html! { span class="kp-wrap" { (party.email) } },
-                html! { @match party.invited_at {
-                    Some(at) => (cx.day(at)),
-                    None => (cx.t("party-not-invited")),
-                } },
-                html! {
-                    @let class = if party.reply == Reply::None { "" } else { "badge-success" };
-                    (badge(class, &cx.t(party.reply.key())))
+/// The list for those who work with it: one entry a party, so that it fits a phone.
+fn work_list(cx: &Cx, hearing: &Hearing, parties: &[Party]) -> Markup {
+    html! {
+        ul class="kp-list" {
+            @for party in parties {
+                li {
+                    @let class = if party.reply == Reply::None { "badge-info" } else { "badge-success" };
+                    strong { (party.name) } " " (badge(class, &cx.t(party.reply.key())))
                     @if let Some((id, number)) = party.input {
-                        br; a href=(cx.url(&format!("inputs/{id}"))) {
+                        " " a href=(cx.url(&format!("inputs/{id}"))) {
                             (cx.say("input-number", &[("number", number.into())]))
                         }
                     }
-                },
-                html! {
-                    (fold(&format!("party-{}", party.id), &cx.t("party-note"),
-                        &reply_form(cx, hearing, party, &reply_of(party))))
-                    @if !party.is_in_use() {
-                        (post_quiet(cx, &page(hearing, &format!("parties/{}/removal", party.id)),
-                            "hearing-remove", &html! {}))
+                    p class="kp-quiet" {
+                        (cx.t(party.kind.key()))
+                        @if !party.email.is_empty() {
+                            " · " span class="kp-wrap" { (party.email) }
+                        }
+                        " · " @match party.invited_at {
+                            Some(at) => (cx.say("party-invited", &[("date", cx.day(at).into())])),
+                            None => (cx.t("party-not-invited")),
+                        }
                     }
-                },
-            ]
-        })
-        .collect();
-    table(&cx.t("parties"), &heads.map(|head| cx.t(head)), &rows)
+                    (fold(&format!("party-{}", party.id), &cx.t("party-note"), &html! {
+                        (reply_form(cx, hearing, party, &reply_of(party)))
+                        @if !party.is_in_use() {
+                            (post_quiet(cx,
+                                &page(hearing, &format!("parties/{}/removal", party.id)),
+                                "party-remove", &html! {}))
+                        }
+                    }))
+                }
+            }
+        }
+    }
 }
 
 fn reply_of(party: &Party) -> Form {

@@ -600,6 +600,43 @@ mod tests {
         }
 
         #[test]
+        fn t11_whatever_is_tried_a_published_deadline_never_comes_nearer(
+            acts in proptest::collection::vec((0_u8..5, 0_i64..2_000, 0_i64..300), 0..40),
+        ) {
+            let (mut now, mut closes_at) = (0, 1_000);
+            let (mut published, mut processed, mut note) = (false, false, false);
+            for (act, to, later) in acts {
+                now += later;
+                let state = match (published, processed, note) {
+                    (false, ..) => HearingState::Draft,
+                    (_, _, true) => HearingState::NotePublished,
+                    (_, true, _) => HearingState::Processed,
+                    _ => crate::input::rules::state(0, closes_at, now),
+                };
+                let before = closes_at;
+                match act {
+                    0 if change(state).is_ok() => closes_at = to,
+                    1 => {
+                        let period = Period { closes_at, ..period("hast") };
+                        published |= publish(state, period, date(2010, 9, 6), now).is_ok();
+                    }
+                    2 => {
+                        let moved = crate::input::rules::extend(closes_at, to, now);
+                        if extend(state).is_ok() && moved.is_ok() {
+                            closes_at = to;
+                        }
+                    }
+                    3 => processed |= process(state, 0).is_ok(),
+                    4 => note |= publish_note(state).is_ok(),
+                    _ => {}
+                }
+                prop_assert!(closes_at >= before || state == HearingState::Draft);
+                prop_assert!(!processed || published && now >= closes_at);
+                prop_assert!(!note || processed);
+            }
+        }
+
+        #[test]
         fn the_order_is_the_same_for_capitals(name in "[A-Za-zÆØÅæøåéÉ ]{0,20}") {
             prop_assert_eq!(danish_order(&name), danish_order(&name.to_lowercase()));
         }

@@ -377,6 +377,15 @@ pub fn parties(
     .collect()
 }
 
+/// Whether anybody is asked in particular.
+pub fn has_parties(tx: &mut dyn Tx, hearing: &Hearing) -> Result<bool, StoreError> {
+    let found = tx.row(
+        "SELECT id FROM party WHERE hearing_id = $1 LIMIT 1",
+        &[hearing.id.into()],
+    )?;
+    Ok(found.is_some())
+}
+
 /// How a list of parties stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listed {

@@ -512,6 +512,7 @@ async fn receipt(cx: Cx) -> Response {
         let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"))?
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
+        let asked = confirmations::pages::on_receipt(cx, tx, &input)?;
         let title = cx.say("receipt-title", &[("number", input.number.into())]);
         let body = html! {
             (page_head(cx, &title, &cx.t("receipt-lead")))
@@ -541,6 +542,7 @@ async fn receipt(cx: Cx) -> Response {
                 }),
             ]))
             p { (cx.t("receipt-keep")) }
+            (asked)
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))
             h2 { (cx.t("receipt-text")) }

@@ -213,10 +213,19 @@ pub fn tidy(tx: &mut dyn Tx, now: i64) -> Result<(), StoreError> {
     .map(drop)
 }
 
-/// Takes back what was written to an address and has not left.
-pub fn withdraw(tx: &mut dyn Tx, once: &str) -> Result<(), StoreError> {
-    tx.exec("DELETE FROM mail WHERE once = $1 AND sent_at IS NULL", &[once.into()])
-        .map(drop)
+/// Takes back the news to an address that has not left, of the subscription of that
+/// number.
+pub fn withdraw_news(
+    tx: &mut dyn Tx,
+    to: &Address,
+    subscription_id: i64,
+) -> Result<(), StoreError> {
+    tx.exec(
+        "DELETE FROM mail WHERE receiver_key = $1 AND kind = 'news' AND sent_at IS NULL
+           AND once LIKE $2",
+        &[to.key().into(), format!("news:%:{subscription_id}").into()],
+    )
+    .map(drop)
 }
 
 /// All mail, as the one who runs the server sees it.

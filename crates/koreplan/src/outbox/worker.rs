@@ -25,7 +25,7 @@ const LEASE: i64 = 64;
 const AT_ONCE: usize = 8;
 
 /// How long a mail is nobody else's: longer than any try takes.
-const LEASE_TIME: i64 = 10 * 60 * 1_000_000;
+const LEASE_TIME: i64 = 5 * 60 * 1_000_000;
 
 /// How long the mail server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -155,17 +155,21 @@ fn delete(tx: &mut dyn Tx, id: i64) -> Result<(), StoreError> {
     tx.exec("DELETE FROM subscription WHERE id = $1", &[id.into()]).map(drop)
 }
 
-/// Ends the subscription of that link; says whether there was one.
+/// Ends the subscription of that link, also for mail that waits; says whether there was
+/// one.
 pub fn end(tx: &mut dyn Tx, case: &Case, token: &str) -> Result<bool, StoreError> {
     let row = tx.row(
-        "SELECT s.id FROM unsubscription u JOIN subscription s ON s.id = u.subscription_id
+        "SELECT s.id, s.address FROM unsubscription u JOIN subscription s ON s.id = u.subscription_id
          WHERE u.token_hash = $1 AND s.case_id = $2",
         &[hashed(token).into(), case.id.into()],
     )?;
-    match row {
-        Some(row) => delete(tx, row.get(0)?).map(|()| true),
-        None => Ok(false),
+    let Some(row) = row else { return Ok(false) };
+    let id = row.get(0)?;
+    if let Ok(to) = row.get::<String>(1)?.parse() {
+        outbox::storage::withdraw_news(tx, &to, id)?;
     }
+    delete(tx, id)?;
+    Ok(true)
 }
 
 /// Forgets wishes nobody said yes to in time.

@@ -350,3 +350,80 @@ async fn n13_a_hundred_thousand_invitations_are_a_short_act_and_written_in_the_b
         .await
         .shows("99.400 invitationer er på vej");
 }
+
+/// A server in a process of its own, which sends its mail to `sink`.
+fn serve(settings: &koreplan::Settings, sink: &Sink) -> std::process::Child {
+    let mail = sink.settings();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_koreplan"));
+    program
+        .args(["demo", "--listen", "127.0.0.1:0", "--data"])
+        .arg(&settings.data)
+        .env("KOREPLAN_SMTP_URL", mail.smtp_url.unwrap())
+        .env("KOREPLAN_MAIL_FROM", mail.mail_from.unwrap())
+        .env("KOREPLAN_BASE_URL", mail.base_url.unwrap())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    if let Some(url) = &settings.database_url {
+        program.env("DATABASE_URL", url);
+    }
+    program.spawn().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n13_a_server_killed_while_it_invites_goes_on_and_forgets_nobody() {
+    const PARTIES: usize = 900;
+    let sink = Sink::start().await;
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let slug = story::make_hearing(&astrid, "Åbne data").await;
+    publish(&astrid, &slug).await;
+    let parties: Vec<_> =
+        (1..=PARTIES).map(|i| format!("Part {i};part{i}@x.example")).collect();
+    list(&astrid, &slug, &parties.join("\n")).await;
+    astrid.does(&format!("hearings/{slug}/invitations"), &[]).await;
+    let settings = case.settings.clone();
+    drop((case, astrid));
+
+    let mut kills = 0;
+    while sink.mails().len() < PARTIES / 2 {
+        let before = sink.mails().len();
+        let mut server = serve(&settings, &sink);
+        // It may find the folder still held by the one before, and end by itself.
+        while sink.mails().len() < before + 100 && server.try_wait().unwrap().is_none() {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        server.kill().unwrap();
+        server.wait().unwrap();
+        kills += usize::from(sink.mails().len() > before);
+    }
+    assert!(kills >= 2, "killed {kills} times");
+    let app = koreplan::App::open(&settings, koreplan::web::app::Clock::SYSTEM).unwrap();
+    sink.work(&app, 301).await;
+
+    let mails = sink.mails();
+    let of = |part: &dyn Fn(&super::support::smtp::Arrived) -> String| {
+        mails.iter().map(part).collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!(of(&|mail| mail.to[0].clone()), PARTIES, "somebody was forgotten");
+    assert_eq!(of(&super::support::smtp::Arrived::id), PARTIES, "two mails to one party");
+    let twice = mails.len() - PARTIES;
+    assert!(twice <= kills * 64, "{twice} went out again after {kills} kills");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n11_one_mailbox_gets_three_invitations_a_day_and_the_rest_the_next_day() {
+    let case = strategy();
+    let sink = Sink::start().await;
+    let astrid = case.person("astrid").await;
+    for number in 0..5 {
+        let slug = story::make_hearing(&astrid, &format!("Høring {number}")).await;
+        list(&astrid, &slug, "KL;kl@kl.example").await;
+        publish(&astrid, &slug).await;
+        astrid.does(&format!("hearings/{slug}/invitations"), &[]).await;
+    }
+
+    sink.work(&case.app, 0).await;
+    assert_eq!(sink.mails().len(), 3);
+    sink.work(&case.app, 86_400).await;
+    assert_eq!(sink.mails().len(), 5);
+}

@@ -32,6 +32,7 @@ async fn hanne_confirms_by_mail_that_the_input_is_hers() {
 
     sink.work(&case.app, 0).await;
 
+    receipt.shows("sendt en mail til hanne@eksempel.dk");
     let mails = sink.mails();
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].to, ["hanne@eksempel.dk"]);
@@ -46,13 +47,14 @@ async fn hanne_confirms_by_mail_that_the_input_is_hers() {
     let page = mails[0].link("/confirmations/");
     hanne.send("GET", &page, &[]).await.shows("Ja, jeg har sendt det");
     let hearing = format!("hearings/{}", story::hearing(&case));
-    hanne.get(&hearing).await.shows("har bekræftet med e-mail ved 0");
+    hanne.get(&hearing).await.shows("0 bekræftet med e-mail, 1 ikke bekræftet");
     let said = hanne.send("POST", &page, &[]).await;
     assert_eq!(said.status, 303);
     hanne.send("GET", &said.to, &[]).await.shows("Det er bekræftet");
-    hanne.get(&hearing).await.shows("har bekræftet med e-mail ved 1");
+    hanne.get(&hearing).await.shows("1 bekræftet med e-mail, 0 ikke bekræftet");
     case.person("bo").await.get("inputs/1").await.shows("Afsender bekræftet med e-mail");
     assert_eq!(hanne.send("POST", &page, &[]).await.status, 409, "confirmed twice");
+    hanne.send("GET", &receipt.to, &[]).await.shows("Du har bekræftet");
 }
 
 #[tokio::test(flavor = "multi_thread")]

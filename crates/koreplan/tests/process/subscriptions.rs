@@ -287,3 +287,62 @@ async fn each_public_act_is_told_under_its_subject() {
     let version = format!("Version {version} af strategien er offentliggjort");
     assert_eq!(eva[1].subject(), version);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_ends_it_gets_nothing_that_was_still_waiting() {
+    let case = strategy();
+    let sink = Sink::start().await;
+    let astrid = case.person("astrid").await;
+    subscribe(&case, &sink, "hanne@eksempel.dk", &[("subject", "hearings")]).await;
+    subscribe(&case, &sink, "ib@eksempel.dk", &[("subject", "hearings")]).await;
+    publish_in(&astrid, "Åbne data", 0).await;
+    sink.work(&case.app, 0).await;
+    let out = sink.to("hanne@eksempel.dk")[1].link("/unsubscriptions/");
+    publish_in(&astrid, "Flere data", 0).await;
+    let at = koreplan::outbox::Clocks::of(&case.app);
+    koreplan::background::turn(&case.app, None, at).await.unwrap();
+    let waiting = "SELECT count(*) FROM mail WHERE sent_at IS NULL";
+    assert_eq!(count(&case, waiting), 2);
+
+    case.anyone().send("POST", &out, &[]).await;
+    sink.work(&case.app, 0).await;
+
+    assert_eq!(sink.to("hanne@eksempel.dk").len(), 2);
+    assert_eq!(sink.to("ib@eksempel.dk").len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n13_news_to_many_is_a_short_act_and_reaches_each_once() {
+    const MANY: i64 = 1_000;
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let now = case.app.now().as_microsecond();
+    case.app
+        .store
+        .write_now(move |tx| -> Result<(), koreplan_store::StoreError> {
+            for at in 0..MANY {
+                tx.exec(
+                    "INSERT INTO subscription (case_id, address, lang, subjects, areas,
+                       token_hash, expires_at, confirmed_at)
+                     VALUES (1, $1, 'da', 'hearings', '', $2, 0, $3)",
+                    &[
+                        format!("laeser{at}@x.example").into(),
+                        at.to_be_bytes().to_vec().into(),
+                        now.into(),
+                    ],
+                )?;
+            }
+            Ok(())
+        })
+        .unwrap();
+
+    publish_in(&astrid, "Åbne data", 0).await;
+
+    assert_eq!(count(&case, "SELECT count(*) FROM mail"), 0, "the act wrote the mails");
+    let at = koreplan::outbox::Clocks::of(&case.app);
+    koreplan::background::turn(&case.app, None, at).await.unwrap();
+    assert_eq!(count(&case, "SELECT count(*) FROM mail"), 200);
+    while koreplan::background::turn(&case.app, None, at).await.unwrap() > 0 {}
+    assert_eq!(count(&case, "SELECT count(*) FROM mail"), MANY);
+    assert_eq!(count(&case, "SELECT count(DISTINCT receiver) FROM mail"), MANY);
+}
