@@ -2,7 +2,6 @@
 
 mailbox-title = Postkasse
 mailbox-lead = I en demonstration bliver mails ikke sendt. Her kan du læse dem, som modtagerne ville have fået dem.
-mailbox-lead-sent = Denne demonstration sender mails. Når en mail er sendt, slettes dens tekst her.
 mailbox-empty = Der er ingen mails endnu. De kommer for eksempel, når nogen sender et høringssvar og skriver sin e-mailadresse.
 mailbox-to = Til { $receiver }
 mailbox-calendar = Med en aftale til kalenderen

@@ -2,7 +2,6 @@
 
 mailbox-title = Mailbox
 mailbox-lead = A demonstration sends no mail. Here you can read it as its receivers would have got it.
-mailbox-lead-sent = This demonstration sends mail. When a mail has been sent, its text is deleted here.
 mailbox-empty = There is no mail yet. It comes, for instance, when someone sends a response and gives a mail address.
 mailbox-to = To { $receiver }
 mailbox-calendar = With an appointment for the calendar

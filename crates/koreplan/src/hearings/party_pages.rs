@@ -170,21 +170,22 @@ fn pager(cx: &Cx, hearing: &Hearing, from: i64, all: i64) -> Markup {
 }
 
 fn invite_part(cx: &Cx, hearing: &Hearing, listed: Listed) -> Markup {
-    let published = hearing.state(cx.now_us()) != HearingState::Draft;
+    let state = hearing.state(cx.now_us());
+    let can = rules::invite(state, listed.to_invite).is_ok();
     html! {
         @if listed.under_way > 0 {
             p role="status" { (cx.say("parties-under-way", &[
                 ("count", listed.under_way.into()),
             ])) }
         }
-        @if published && listed.to_invite > 0 && cx.may::<InviteParties>(&hearing.facts()) {
+        @if can && cx.may::<InviteParties>(&hearing.facts()) {
             section class="kp-section" {
                 h2 { (cx.t("parties-invite")) }
                 p { (cx.say("parties-to-invite", &[("count", listed.to_invite.into())])) }
                 (post(cx, &page(hearing, "invitations"), "parties-invite", &html! {}))
             }
         }
-        @if !published && listed.all > 0 { p { (cx.t("parties-invite-later")) } }
+        @if state == HearingState::Draft && listed.all > 0 { p { (cx.t("parties-invite-later")) } }
     }
 }
 
@@ -302,11 +303,9 @@ async fn remove(Post(cx, _): Post) -> Response {
 async fn invite(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
         let (_, hearing, permit) = opened(cx, tx, InviteParties)?;
-        rules::is_published(hearing.state(cx.now_us()))?;
         let listed = storage::listed(tx, &hearing)?;
-        if listed.to_invite == 0 {
-            return Err(Refused::NobodyToInvite.into());
-        }
+        rules::invite(hearing.state(cx.now_us()), listed.to_invite)?;
+
         storage::save_invitation(tx, &hearing)?;
         let subject = format!("hearings/{}", hearing.slug);
         let what = json!({"invited": listed.to_invite});

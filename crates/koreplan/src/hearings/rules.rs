@@ -32,6 +32,8 @@ pub enum Refused {
     NotProcessed,
     #[error("the note is published")]
     NotePublished,
+    #[error("the hearing is over")]
+    Over,
     #[error("nobody waits for an invitation")]
     NobodyToInvite,
     #[error("the party was invited or has answered")]
@@ -56,6 +58,7 @@ impl Refusal for Refused {
             }
             Self::NotProcessed => Message::new("hearing-refused-not-processed"),
             Self::NotePublished => Message::new("hearing-refused-note-published"),
+            Self::Over => Message::new("hearing-refused-over"),
             Self::NobodyToInvite => Message::new("hearing-refused-nobody"),
             Self::PartyInUse => Message::new("hearing-refused-party-in-use"),
         }
@@ -71,6 +74,7 @@ impl Refusal for Refused {
             Self::Processed | Self::NotePublished => "hearing-refused-done-way",
             Self::Unread { .. } => "hearing-refused-unread-way",
             Self::NotProcessed => "hearing-refused-not-processed-way",
+            Self::Over => "hearing-refused-over-way",
             Self::NobodyToInvite => "hearing-refused-nobody-way",
             Self::PartyInUse => "hearing-refused-party-in-use-way",
         })
@@ -85,12 +89,20 @@ pub fn change(state: HearingState) -> Result<(), Refused> {
     if state == HearingState::Draft { Ok(()) } else { Err(Refused::Published) }
 }
 
-/// Checks that people may be told of a hearing, or its parties asked.
+/// Checks that parties can be invited.
 ///
 /// # Errors
-/// [`Refused::NotPublished`] while it is prepared.
-pub fn is_published(state: HearingState) -> Result<(), Refused> {
-    if state == HearingState::Draft { Err(Refused::NotPublished) } else { Ok(()) }
+/// [`Refused`] while the hearing is prepared, after its deadline, or when nobody waits.
+pub fn invite(state: HearingState, waiting: i64) -> Result<(), Refused> {
+    if state == HearingState::Draft {
+        Err(Refused::NotPublished)
+    } else if state.is_over() {
+        Err(Refused::Over)
+    } else if waiting == 0 {
+        Err(Refused::NobodyToInvite)
+    } else {
+        Ok(())
+    }
 }
 
 /// What decides whether a hearing can be published.

@@ -1,12 +1,16 @@
 //! Where mail is sent through, from whom, and where its links lead.
 
 use axum::http::Uri;
-use lettre::{AsyncSmtpTransport, Tokio1Executor, message::Mailbox, transport::smtp};
+use lettre::{
+    AsyncSmtpTransport, Tokio1Executor,
+    message::Mailbox,
+    transport::smtp::{self, extension::ClientId},
+};
 
 use super::rules::Address;
 
 /// As written in file, environment or flags.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Settings {
     /// `smtps://user:password@host`, `smtp://host?tls=required`; nothing: mail waits.
     pub smtp_url: Option<String>,
@@ -14,6 +18,16 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// `https://host`, as readers reach this server: links in mail begin with it.
     pub base_url: Option<String>,
+}
+
+impl std::fmt::Debug for Settings {
+    /// Without the way to the mail server, which may hold a password.
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.debug_struct("Settings")
+            .field("mail_from", &self.mail_from)
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How to reach the mail server, checked.
@@ -54,6 +68,15 @@ impl Settings {
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|e| format!("smtp_url cannot be used: {}", cause(&e)))?;
         let host = from.email.domain().to_owned();
+        // A path names this server to the mail server; else it is called as readers do.
+        let named = parts.path().len() > 1;
+        let base = self.base()?.unwrap_or_default();
+        let ours = base.parse::<Uri>().ok();
+        let ours = ours.as_ref().and_then(Uri::host).map(str::to_owned);
+        let server = match ours.filter(|_| !named) {
+            Some(ours) => server.hello_name(ClientId::Domain(ours)),
+            None => server,
+        };
         Ok(Some(Route { server, from, host }))
     }
 

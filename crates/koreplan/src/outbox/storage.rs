@@ -203,11 +203,21 @@ pub fn save_outcome(
 /// How long it is kept that a mail was sent, and to whom.
 const KEPT: i64 = 30 * DAY;
 
-/// Forgets whom mail was sent to, when it is long ago; what was written once stays known.
+/// How long a mail may wait: afterwards what it says is old.
+const LONGEST_WAIT: i64 = 14 * DAY;
+
+/// Gives up what has waited too long, and forgets whom mail was for when that is long
+/// ago; what was written once stays known.
 pub fn tidy(tx: &mut dyn Tx, now: i64) -> Result<(), StoreError> {
     tx.exec(
-        "UPDATE mail SET receiver = '', receiver_key = '', subject = ''
-         WHERE sent_at < $1 AND receiver <> ''",
+        "UPDATE mail SET given_up_at = $1, last_error = 'waited too long'
+         WHERE sent_at IS NULL AND given_up_at IS NULL AND first_due_at < $2",
+        &[now.into(), (now - LONGEST_WAIT).into()],
+    )?;
+    tx.exec(
+        "UPDATE mail SET receiver = '', receiver_key = '', subject = '', body = '',
+           calendar = '', unsubscribe = ''
+         WHERE (sent_at < $1 OR given_up_at < $1) AND receiver <> ''",
         &[(now - KEPT).into()],
     )
     .map(drop)
@@ -262,7 +272,7 @@ pub fn load(tx: &mut dyn Tx, _: &Permit<ReadMail>) -> Result<Outbox, StoreError>
     let stuck = tx
         .rows(
             "SELECT kind, attempt, given_up_at, last_error, made_at FROM mail
-             WHERE sent_at IS NULL AND last_error <> '' ORDER BY id DESC LIMIT 100",
+             WHERE sent_at IS NULL AND last_error <> '' AND receiver <> '' ORDER BY id DESC LIMIT 100",
             &[],
         )?
         .iter()
@@ -282,8 +292,11 @@ pub fn load(tx: &mut dyn Tx, _: &Permit<ReadMail>) -> Result<Outbox, StoreError>
             &[],
         )?,
         sent: tx.one("SELECT count(*) FROM mail WHERE sent_at IS NOT NULL", &[])?,
-        given_up: tx
-            .one("SELECT count(*) FROM mail WHERE given_up_at IS NOT NULL", &[])?,
+        given_up: tx.one(
+            "SELECT count(*) FROM mail
+                 WHERE given_up_at IS NOT NULL AND receiver <> ''",
+            &[],
+        )?,
         stuck,
     })
 }
@@ -296,7 +309,7 @@ pub fn retry(
 ) -> Result<u64, StoreError> {
     tx.exec(
         "UPDATE mail SET given_up_at = NULL, attempt = 0, lease_until = 0, due_at = $1
-         WHERE given_up_at IS NOT NULL",
+         WHERE given_up_at IS NOT NULL AND receiver <> ''",
         &[now.into()],
     )
 }

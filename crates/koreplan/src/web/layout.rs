@@ -61,8 +61,10 @@ fn demo_banner(cx: &Cx) -> Markup {
                 (cx.say("demo-today", &[("date", cx.lang.date(cx.today()).into())]))
                 " "
                 a href={ "/" (cx.lang.word()) "/demo/clock" } { (cx.t("demo-turn")) }
-                " · "
-                a href={ "/" (cx.lang.word()) "/mailbox" } { (cx.t("demo-mailbox")) }
+                @if cx.app.route.is_none() {
+                    " · "
+                    a href={ "/" (cx.lang.word()) "/mailbox" } { (cx.t("demo-mailbox")) }
+                }
             }
         }
     }

@@ -215,6 +215,9 @@ async fn each_party_with_an_address_is_invited_once_by_mail() {
         .send("GET", &mail.link("/letter"), &[])
         .await
         .shows("Til høringsparterne");
+    list(&astrid, &slug, "For Sent;sent@x.example").await;
+    case.turn_to("2010-10-16", "00:00").await;
+    assert_eq!(astrid.post(&invite, &[]).await.status, 409, "invited after the deadline");
     let calendar = mail.attachments().remove(0);
     assert!(calendar.contains("DTSTART:20101015T215900Z"), "{calendar}");
     assert!(calendar.contains("SUMMARY:Frist for høringssvar: Åbne data"), "{calendar}");

@@ -282,6 +282,32 @@ async fn a_mail_server_that_is_away_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_waited_too_long_is_given_up_and_then_forgotten() {
+    let case = strategy();
+    let sink = Sink::start().await;
+    write(&case, "1", "hanne@x.dk", "s", "b");
+    let tidy = async |days: i64| {
+        let mut at = Clocks::of(&case.app);
+        at.outside += days * 86_400 * 1_000_000;
+        koreplan::background::tidy(&case.app, at).await.unwrap();
+    };
+
+    tidy(13).await;
+    assert_eq!(count(&case, "SELECT count(*) FROM mail WHERE given_up_at IS NULL"), 1);
+    tidy(15).await;
+    sink.work(&case.app, 15 * 86_400).await;
+    assert!(sink.mails().is_empty(), "old news was sent");
+    assert_eq!(count(&case, "SELECT count(*) FROM mail WHERE given_up_at > 0"), 1);
+    tidy(46).await;
+    assert_eq!(
+        count(&case, "SELECT count(*) FROM mail WHERE body = '' AND receiver = ''"),
+        1
+    );
+    let kim = case.person("kim").await;
+    assert_eq!(kim.send("POST", "/da/mail/retries", &[]).await.status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_sent_is_not_kept() {
     let case = strategy();
     let sink = Sink::start().await;
