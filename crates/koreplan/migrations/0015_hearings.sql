@@ -10,6 +10,7 @@ ALTER TABLE hearing ADD COLUMN contact TEXT NOT NULL DEFAULT '';
 ALTER TABLE hearing ADD COLUMN letter_da TEXT NOT NULL DEFAULT '';
 ALTER TABLE hearing ADD COLUMN letter_en TEXT NOT NULL DEFAULT '';
 ALTER TABLE hearing ADD COLUMN invite_up_to BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE hearing ADD COLUMN told_deadline BIGINT NOT NULL DEFAULT 0;
 CREATE TABLE hearing_area (
   hearing_id BIGINT NOT NULL REFERENCES hearing (id),
   area_id BIGINT NOT NULL REFERENCES area (id),
@@ -33,10 +34,12 @@ CREATE TABLE party (
   email TEXT NOT NULL,
   lang TEXT NOT NULL,
   invited_at BIGINT,
+  told_deadline BIGINT,
   reply TEXT NOT NULL,
   input_id BIGINT REFERENCES input (id),
   UNIQUE (hearing_id, sort)
 );
+CREATE INDEX party_told ON party (hearing_id, told_deadline);
 CREATE INDEX party_uninvited ON party (hearing_id, id)
   WHERE invited_at IS NULL AND email <> '';
 -- Who wants to be told what. Subjects and areas are words and ids parted by spaces; no

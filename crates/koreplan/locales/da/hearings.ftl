@@ -167,6 +167,17 @@ invitation-mail =
 
     Spørgsmål: { $contact }
     Vores journalnummer: { $number }
+extension-mail-subject = Fristen er forlænget: { $title }
+extension-mail =
+    Til rette vedkommende
+
+    Fristen for at svare på høringen »{ $title }« er forlænget.
+
+    Svar senest den { $deadline } på denne side, hvor begrundelsen også står:
+    { $page }
+
+    Spørgsmål: { $contact }
+    Vores journalnummer: { $number }
 invitation-appointment = Frist for høringssvar: { $title }
 
 ## Refusals

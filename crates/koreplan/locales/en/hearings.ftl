@@ -167,6 +167,17 @@ invitation-mail =
 
     Questions: { $contact }
     Our case number: { $number }
+extension-mail-subject = The deadline is extended: { $title }
+extension-mail =
+    To whom it may concern
+
+    The deadline for answering the hearing “{ $title }” has been extended.
+
+    Answer no later than { $deadline } on this page, where the reason is as well:
+    { $page }
+
+    Questions: { $contact }
+    Our case number: { $number }
 invitation-appointment = Deadline for responses: { $title }
 
 ## Refusals

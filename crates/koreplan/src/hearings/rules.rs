@@ -386,13 +386,21 @@ pub fn is_web_address(link: &str) -> bool {
             .contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
 }
 
-/// A deadline as an appointment that calendars take; instants as `20101004T215900Z`.
-pub fn appointment(
-    uid: &str,
-    (stamp, at): (&str, &str),
-    summary: &str,
-    address: &str,
-) -> String {
+/// A moment in a calendar; instants as `20101004T215900Z`.
+#[derive(Debug, Clone, Copy)]
+pub struct Appointment<'a> {
+    pub uid: &'a str,
+    /// Counts up when the same appointment moves.
+    pub sequence: i64,
+    pub stamp: &'a str,
+    pub at: &'a str,
+    pub summary: &'a str,
+    pub address: &'a str,
+}
+
+/// An appointment as calendars take it (RFC 5545).
+pub fn appointment(appointment: &Appointment) -> String {
+    let Appointment { uid, sequence, stamp, at, summary, address } = appointment;
     let mut calendar = String::new();
     for line in [
         "BEGIN:VCALENDAR".to_owned(),
@@ -401,6 +409,7 @@ pub fn appointment(
         "METHOD:PUBLISH".to_owned(),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{uid}"),
+        format!("SEQUENCE:{sequence}"),
         format!("DTSTAMP:{stamp}"),
         format!("DTSTART:{at}"),
         format!("SUMMARY:{}", calendar_text(summary)),
@@ -592,8 +601,14 @@ mod tests {
     #[test]
     fn an_appointment_is_one_whatever_the_title_says() {
         let title = "a,b;c\nEND:VEVENT\nBEGIN:VALARM æøå ".repeat(5);
-        let calendar =
-            appointment("1@x", ("20100101T000000Z", "20100102T000000Z"), &title, "u");
+        let calendar = appointment(&Appointment {
+            uid: "1@x",
+            sequence: 0,
+            stamp: "20100101T000000Z",
+            at: "20100102T000000Z",
+            summary: &title,
+            address: "https://x.dk",
+        });
 
         assert!(calendar.split("\r\n").all(|line| line.len() <= 75));
         assert_eq!(calendar.matches("\r\nEND:VEVENT\r\n").count(), 1);

@@ -501,7 +501,10 @@ pub fn remove_party(tx: &mut dyn Tx, party: &Party) -> Result<(), StoreError> {
 pub fn save_invitation(tx: &mut dyn Tx, hearing: &Hearing) -> Result<(), StoreError> {
     tx.exec(
         "UPDATE hearing SET invite_up_to = (SELECT coalesce(max(id), 0) FROM party
-           WHERE hearing_id = $1) WHERE id = $1",
+             WHERE hearing_id = $1),
+           told_deadline = CASE WHEN told_deadline = 0 THEN deadline_at
+             ELSE told_deadline END
+         WHERE id = $1",
         &[hearing.id.into()],
     )
     .map(drop)

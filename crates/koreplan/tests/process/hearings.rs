@@ -430,3 +430,42 @@ async fn n11_one_mailbox_gets_three_invitations_a_day_and_the_rest_the_next_day(
     sink.work(&case.app, 86_400).await;
     assert_eq!(sink.mails().len(), 5);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_were_invited_are_told_a_later_deadline_once() {
+    let case = strategy();
+    let sink = Sink::start().await;
+    let astrid = case.person("astrid").await;
+    let slug = story::make_hearing(&astrid, "Åbne data").await;
+    list(&astrid, &slug, "KL;kl@kl.example\nÆldre Sagen").await;
+    publish(&astrid, &slug).await;
+    astrid.does(&format!("hearings/{slug}/invitations"), &[]).await;
+    sink.work(&case.app, 0).await;
+    list(&astrid, &slug, "FOA;foa@foa.example").await;
+    let later =
+        [("deadline", "2010-10-29"), ("deadline_time", "12:00"), ("reason", "Ferie")];
+    astrid.does(&format!("hearings/{slug}/extensions"), &later).await;
+    sink.work(&case.app, 0).await;
+    sink.work(&case.app, 0).await;
+
+    let mails = sink.mails();
+    assert_eq!(mails.len(), 2, "who was not invited, or has no address, was told");
+    assert_eq!(mails[1].subject(), "Fristen er forlænget: Åbne data");
+    assert!(mails[1].text().contains("29. oktober 2010 kl. 12.00"));
+    let (before, after) = (mails[0].attachments(), mails[1].attachments());
+    let line = |calendar: &str, name: &str| {
+        calendar.lines().find(|line| line.starts_with(name)).unwrap().to_owned()
+    };
+    assert_eq!(line(&before[0], "UID:"), line(&after[0], "UID:"));
+    assert_eq!(line(&after[0], "SEQUENCE:"), "SEQUENCE:1");
+    assert_eq!(line(&after[0], "DTSTART:"), "DTSTART:20101029T100000Z");
+
+    astrid.does(&format!("hearings/{slug}/invitations"), &[]).await;
+    sink.work(&case.app, 0).await;
+    assert_eq!(
+        sink.to("foa@foa.example").len(),
+        1,
+        "invited with the new deadline alone"
+    );
+    assert_eq!(sink.mails().len(), 3);
+}
