@@ -114,7 +114,8 @@ fn work_list(cx: &Cx, hearing: &Hearing, parties: &[Party]) -> Markup {
                             None => (cx.t("party-not-invited")),
                         }
                     }
-                    (fold(&format!("party-{}", party.id), &cx.t("party-note"), &html! {
+                    @let act = if party.is_in_use() { "party-note" } else { "party-note-or-remove" };
+                    (fold(&format!("party-{}", party.id), &cx.t(act), &html! {
                         (reply_form(cx, hearing, party, &reply_of(party)))
                         @if !party.is_in_use() {
                             (post_quiet(cx,
