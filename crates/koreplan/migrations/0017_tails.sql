@@ -8,7 +8,11 @@ INSERT INTO tail (name, at) VALUES ('folding', 0);
 CREATE TABLE hearing_count (
   hearing_id BIGINT PRIMARY KEY REFERENCES hearing (id),
   inputs BIGINT NOT NULL,
-  late BIGINT NOT NULL
+  late BIGINT NOT NULL,
+  -- In the public store alone, which has not all inputs to count.
+  confirmed BIGINT,
+  signed_in BIGINT,
+  disowned BIGINT
 );
 INSERT INTO hearing_count (hearing_id, inputs, late)
   SELECT h.id, (SELECT count(*) FROM input i WHERE i.hearing_id = h.id

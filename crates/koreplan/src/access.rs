@@ -187,10 +187,17 @@ actions! {
     MoveStep => [HeadOfSecretariat];
     OpenGate => [HeadOfSecretariat];
     // Input.
-    ReadHearing => [Anyone];
+    ReadHearing => [AnyoneOncePublic, Secretariat];
+    PrepareHearing => [Secretariat];
+    PublishHearing => [HeadOfSecretariat];
+    InviteParties => [Secretariat];
+    NoteReply => [Secretariat];
+    EndHearing => [HeadOfSecretariat];
     ExtendHearing => [HeadOfSecretariat];
-    SubmitInput => [Anyone];
+    SubmitInput => [AnyoneOncePublic];
     FollowInput => [Anyone];
+    ConfirmInput => [Anyone];
+    DisownInput => [Anyone];
     RegisterLetter => [Secretariat];
     ListInputs => [Secretariat];
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
@@ -213,6 +220,10 @@ actions! {
     AcceptInvitation => [SignedIn];
     SendJointAnswer => [Owner];
     DeleteJointAnswer => [Owner];
+    // Telling people.
+    Subscribe => [Anyone];
+    ConfirmSubscription => [Anyone];
+    EndSubscription => [Anyone];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];
@@ -262,6 +273,8 @@ actions! {
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];
     ReadJournal => [Secretariat, Operator];
+    ReadMail => [Operator];
+    RetryMail => [Operator];
 }
 
 #[cfg(test)]

@@ -24,6 +24,11 @@ pub mod people;
 pub mod publication;
 pub mod initiatives;
 
+pub mod hearings;
+pub mod confirmations;
+pub mod subscriptions;
+pub mod outbox;
+pub mod background;
 pub mod api;
 
 pub mod access;

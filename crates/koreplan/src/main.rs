@@ -11,13 +11,13 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings,
+    App, Settings, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
         import::{Mapping, Order, Outcome, Undone},
     },
-    journal, people, routes,
+    journal, outbox, people, routes,
     web::{self, app::Clock},
 };
 use koreplan_store::StoreError;
@@ -58,6 +58,17 @@ struct Place {
         value_delimiter = ','
     )]
     proxies: Vec<IpAddr>,
+    /// The way mail leaves: `smtps://user:password@host`, `smtp://host?tls=required`
+    /// [default: mail waits in the outbox]
+    #[arg(long, global = true, env = "KOREPLAN_SMTP_URL", hide_env_values = true)]
+    smtp_url: Option<String>,
+    /// The address mail comes from, with or without a name: Secretariat <post@host>
+    #[arg(long, global = true, env = "KOREPLAN_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// `https://host`, as readers reach this server: links in mail begin with it
+    /// [default: the address it listens on]
+    #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
+    base_url: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -122,6 +133,9 @@ struct Config {
     listen: Option<SocketAddr>,
     secure: Option<bool>,
     proxies: Option<Vec<IpAddr>>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    base_url: Option<String>,
 }
 
 /// A chore that can't be done, in one line.
@@ -161,6 +175,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             config.proxies.unwrap_or_default()
         } else {
             cli.place.proxies
+        },
+        mail: outbox::settings::Settings {
+            smtp_url: cli.place.smtp_url.or(config.smtp_url),
+            mail_from: cli.place.mail_from.or(config.mail_from),
+            base_url: cli.place.base_url.or(config.base_url),
         },
     };
     let listen = cli.place.listen.or(config.listen);
@@ -238,11 +257,16 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
-        println!("Køreplan: http://{}/", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        app.listens_on(address);
+        println!("Køreplan: http://{address}/");
         std::io::stdout().flush()?;
         let chores = tokio::spawn(fold(app.clone()));
+        let work = tokio::spawn(background::run(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
+        // What was half done is done again by the next start.
+        work.abort();
         chores.abort();
         Ok(ExitCode::SUCCESS)
     })

@@ -12,9 +12,9 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, api, approval, bodies, draft, follow_up, input, journal_pages,
-    meetings, negotiation, organisation_answers, people, plan, proposals, publication,
-    steering_group, theme_meeting, trace,
+    App, analysis, api, approval, bodies, confirmations, draft, follow_up, hearings,
+    input, journal_pages, meetings, negotiation, organisation_answers, outbox, people,
+    plan, proposals, publication, steering_group, subscriptions, theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -98,6 +98,9 @@ pub fn all() -> Routes {
         .and(plan::pages::routes())
         .and(input::pages::routes())
         .and(organisation_answers::pages::routes())
+        .and(hearings::pages::routes())
+        .and(hearings::party_pages::routes())
+        .and(confirmations::pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())
@@ -110,7 +113,9 @@ pub fn all() -> Routes {
         .and(bodies::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())
+        .and(subscriptions::pages::routes())
         .and(journal_pages::routes())
+        .and(outbox::pages::routes())
         .and(api::description::routes())
         .and(api::reading::routes())
         .and(api::sending::routes())

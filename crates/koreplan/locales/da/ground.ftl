@@ -4,6 +4,7 @@ skip = Spring til indhold
 demo = Demonstration.
 demo-today = Her er det den { $date }.
 demo-turn = Stil uret frem
+demo-mailbox = Se postkassen
 language-name = Dansk
 signed-in-as = Logget ind som { $name }
 sign-in = Log ind

@@ -4,6 +4,7 @@ skip = Skip to content
 demo = Demonstration.
 demo-today = Here it is { $date }.
 demo-turn = Turn the clock forward
+demo-mailbox = See the mailbox
 language-name = English
 signed-in-as = Signed in as { $name }
 sign-in = Sign in

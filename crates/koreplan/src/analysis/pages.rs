@@ -16,6 +16,7 @@ use crate::{
         TagInput,
     },
     case::{self, Case, storage::Area},
+    confirmations,
     input::{self, rules::segments, storage::Input},
     journal,
     routes::Routes,
@@ -67,7 +68,9 @@ async fn read(cx: Cx) -> Response {
         let body = html! {
             (page_head(cx, &title, ""))
             (facts(&[
-                (cx.t("input-from"), html! { (sender) }),
+                (cx.t("input-from"), html! {
+                    (sender) " " (confirmations::pages::badges(cx, &input))
+                }),
                 (cx.t("receipt-received"), html! {
                     (cx.moment(input.received_at)) ", " (cx.t(input.source.key()))
                     @if input.late { " " (badge("badge-warning", &cx.t("input-late"))) }

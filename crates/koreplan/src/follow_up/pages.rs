@@ -25,6 +25,7 @@ use crate::{
     journal, negotiation,
     refusal::Message,
     routes::Routes,
+    subscriptions::{self, rules::Subject},
     web::{
         Cx, Post,
         choices::Choice,
@@ -470,6 +471,15 @@ async fn report(Post(cx, mut form): Post) -> Response {
             "year": quarter.year,
         });
         journal::record(tx, cx, &permit, &page, what, "")?;
+        // Before a version is released the initiatives are for insiders.
+        if initiative.public {
+            let about = (&[Subject::FollowUp][..], &[initiative.area_id][..]);
+            subscriptions::tell(tx, cx, initiative.case_id, about, &page, |lang| {
+                let title =
+                    format!("{} {}", initiative.number, lang.pick(&initiative.title));
+                lang.say("news-status", &[("title", title.into())])
+            })?;
+        }
         Ok(cx.done(&page))
     })
     .await

@@ -12,6 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use koreplan_store::{StoreError, Tx};
 use serde_json::json;
 use tokio::sync::oneshot;
@@ -25,7 +26,7 @@ use crate::{
     App,
     access::{Facts, Guarded, Permit, ReadCase, Sealed, SubmitInput},
     case::{self, Case, storage::Area},
-    journal,
+    confirmations, journal,
     web::{Cx, choices::Choice as _, error::Error},
 };
 
@@ -61,7 +62,7 @@ impl Guarded for Arc<Desk> {
 struct Sent {
     arriving: Arriving,
     desk: Arc<Desk>,
-    case: String,
+    cx: Cx,
     permit: Permit<SubmitInput>,
     answer: oneshot::Sender<Result<Outcome, StoreError>>,
 }
@@ -142,7 +143,7 @@ pub async fn receive(
     arriving: Arriving,
 ) -> Result<(Received, bool), Error> {
     let (answer, told) = oneshot::channel();
-    let sent = Sent { arriving, desk, case: cx.case.clone(), permit, answer };
+    let sent = Sent { arriving, desk, cx: cx.clone(), permit, answer };
     {
         let mut waiting = locked(&cx.app.intake.waiting);
         if waiting.sent.len() >= ROOM {
@@ -178,14 +179,11 @@ async fn write_all(app: App) {
             told.push(Act {
                 arriving: sent.arriving,
                 desk: sent.desk,
-                case: sent.case,
+                cx: sent.cx,
                 permit: sent.permit,
             });
         }
-        let written = app
-            .store
-            .write(move |tx| write(tx, told, clock.now().as_microsecond()))
-            .await;
+        let written = app.store.write(move |tx| write(tx, told, clock.now())).await;
         match written {
             Ok(outcomes) => {
                 for (answer, outcome) in answers.into_iter().zip(outcomes) {
@@ -205,12 +203,19 @@ async fn write_all(app: App) {
 struct Act {
     arriving: Arriving,
     desk: Arc<Desk>,
-    case: String,
+    cx: Cx,
     permit: Permit<SubmitInput>,
 }
 
 /// Stores a group with an entry each, in the order they came.
-fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, StoreError> {
+fn write(
+    tx: &mut dyn Tx,
+    mut acts: Vec<Act>,
+    now: Timestamp,
+) -> Result<Vec<Outcome>, StoreError> {
+    for act in &mut acts {
+        act.cx.now = now;
+    }
     let mut outcomes: Vec<Option<Outcome>> = acts.iter().map(|_| None).collect();
     let mut by_hearing: BTreeMap<i64, (Hearing, Vec<usize>)> = BTreeMap::new();
     for (at, act) in acts.iter().enumerate() {
@@ -238,13 +243,17 @@ fn write(tx: &mut dyn Tx, acts: Vec<Act>, now: i64) -> Result<Vec<Outcome>, Stor
                 Stored::New { id, number } => {
                     let noted = noted(hearing, &act.arriving, number);
                     let subject = format!("inputs/{id}");
-                    entries.push(journal::entry(
-                        (now, &act.case),
-                        &act.permit,
-                        &subject,
-                        &noted,
-                        "",
-                    ));
+                    let at = (act.cx.now_us(), act.cx.case.as_str());
+                    entries.push(journal::entry(at, &act.permit, &subject, &noted, ""));
+                    let (owner, said) = (act.arriving.owner_id, &act.arriving.submission);
+                    confirmations::enqueue(
+                        tx,
+                        &act.cx,
+                        hearing,
+                        (id, number),
+                        owner,
+                        said,
+                    )?;
                     Ok((act.arriving.received(hearing, number), false))
                 }
             });

@@ -16,10 +16,11 @@ use super::{
 use crate::{
     access::{
         Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, ReadCase, ReadHearing, RegisterLetter, SetRemoval, SubmitInput,
+        Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter, SetRemoval,
+        SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
-    journal, organisation_answers,
+    confirmations, hearings, journal, organisation_answers,
     refusal::Message,
     routes::Routes,
     trace,
@@ -79,11 +80,14 @@ fn opened_input<A: Action>(
     Ok(storage::load(tx, &case, cx.id("id")?, cx.now_us())?.open(&cx.actor, action)?)
 }
 
-fn state_badge(cx: &Cx, state: HearingState) -> Markup {
+pub fn state_badge(cx: &Cx, state: HearingState) -> Markup {
     let class = match state {
+        HearingState::Draft => "badge-warning",
         HearingState::Coming => "badge-info",
         HearingState::Open => "badge-success",
-        HearingState::Closed => "",
+        HearingState::Closed | HearingState::Processed | HearingState::NotePublished => {
+            ""
+        }
     };
     badge(class, &cx.t(state.key()))
 }
@@ -125,7 +129,12 @@ pub fn open_now(cx: &Cx, hearings: &[Hearing]) -> Markup {
 async fn list_hearings(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadHearing)?;
-        let hearings = storage::hearings(tx, &case)?;
+        let published = storage::hearings(tx, &case)?;
+        let drafts = if cx.may::<PrepareHearing>(&case.facts()) {
+            Some(hearings::storage::drafts(tx, &case)?)
+        } else {
+            None
+        };
         let own = match &cx.actor.person {
             Some(person) => storage::own(tx, &case, person.id, cx.now_us())?,
             None => Vec::new(),
@@ -133,9 +142,9 @@ async fn list_hearings(cx: Cx) -> Response {
         let now = cx.now_us();
         let body = html! {
             (page_head(cx, &cx.t("hearings-title"), &cx.t("hearings-lead")))
-            @if hearings.is_empty() { (empty(cx, "hearings-empty")) }
+            @if published.is_empty() { (empty(cx, "hearings-empty")) }
             ul class="kp-list" {
-                @for hearing in &hearings {
+                @for hearing in &published {
                     li {
                         h2 { a href=(cx.url(&format!("hearings/{}", hearing.slug))) {
                             (cx.text(&hearing.title))
@@ -159,6 +168,7 @@ async fn list_hearings(cx: Cx) -> Response {
                 }
             }
             p { a href={ "/" (cx.lang.word()) "/check-receipt" } { (cx.t("check-title")) } }
+            (hearings::pages::drafts(cx, &drafts))
             @if cx.may::<ListInputs>(&case.facts()) {
                 p { a href=(cx.url("inputs")) class="button button-primary" {
                     (cx.t("inputs-title"))
@@ -214,11 +224,14 @@ pub(super) fn input_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
 
 async fn show_hearing(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (_, hearing, _) = opened(cx, tx, ReadHearing)?;
+        let (case, hearing, _) = opened(cx, tx, ReadHearing)?;
+        let areas = case::storage::areas(tx, &case)?;
         let questions = storage::questions(tx, &hearing)?;
         let extensions = storage::extensions(tx, &hearing)?;
         let released = storage::released(tx, &hearing, cx.now_us())?;
         let (count, late) = storage::counts(tx, &hearing)?;
+        let about = hearings::pages::about(cx, tx, &hearing, &areas)?;
+        let assurance = confirmations::pages::counts(cx, tx, &hearing, count)?;
         let state = hearing.state(cx.now_us());
         let own = html! {
             (drafts::pages::own(cx, tx, &hearing)?)
@@ -240,6 +253,7 @@ async fn show_hearing(cx: Cx) -> Response {
                     ("date", cx.day(extension.at).into()),
                 ])) " " (extension.reason) }
             }
+            (about)
             @if !questions.is_empty() {
                 h2 { (cx.t("hearing-questions")) }
                 ol class="kp-questions" {
@@ -247,8 +261,9 @@ async fn show_hearing(cx: Cx) -> Response {
                 }
             }
             p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
-            @if state == HearingState::Closed { (late_notice(cx)) }
-            @if state != HearingState::Coming {
+            (assurance)
+            @if state.is_over() { (late_notice(cx)) }
+            @if state.takes_input() {
                 @if cx.actor.person.is_some() { section class="kp-own" { (own) } }
                 p { a class="button button-primary"
                     href=(cx.url(&format!("hearings/{}/answer", hearing.slug))) {
@@ -269,12 +284,13 @@ async fn show_hearing(cx: Cx) -> Response {
                     }
                 }
             }
-            @if cx.may::<RegisterLetter>(&hearing.facts()) && state != HearingState::Coming {
+            @if cx.may::<RegisterLetter>(&hearing.facts()) && state.takes_input() {
                 p { a href=(cx.url(&format!("hearings/{}/letters/new", hearing.slug))) {
                     (cx.t("letter-new"))
                 } }
             }
-            @if cx.may::<ExtendHearing>(&hearing.facts()) {
+            @if cx.may::<ExtendHearing>(&hearing.facts())
+                && hearings::rules::extend(state).is_ok() {
                 (fold("extend", &cx.t("hearing-extend"),
                     &extend_form(cx, &hearing, &Form::named("extend"))))
             }
@@ -317,7 +333,7 @@ fn answer_page(cx: &Cx, desk: &Desk) -> Markup {
         } ". " (cx.say("hearing-until", &[
             ("date", cx.moment(hearing.last_minute()).into()),
         ])) }
-        @if hearing.state(cx.now_us()) == HearingState::Closed { (late_notice(cx)) }
+        @if hearing.state(cx.now_us()).is_over() { (late_notice(cx)) }
         @if !desk.questions.is_empty() {
             h2 { (cx.t("hearing-questions")) }
             ol class="kp-questions" {
@@ -408,6 +424,8 @@ pub(crate) fn receive<A: Action>(
         [Stored::New { id, number }] => {
             let noted = intake::noted(hearing, arriving, number);
             journal::record(tx, cx, permit, &format!("inputs/{id}"), noted, "")?;
+            let (owner, said) = (arriving.owner_id, &arriving.submission);
+            confirmations::enqueue(tx, cx, hearing, (id, number), owner, said)?;
             Ok(number)
         }
         [Stored::Repeat(received)] => Ok(received.number),
@@ -432,6 +450,7 @@ fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
 async fn extend(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, ExtendHearing)?;
+        hearings::rules::extend(hearing.state(cx.now_us()))?;
         let deadline = form.moment("deadline", "deadline_time");
         let reason = form.text("reason", TEXT);
         let zone = case.time_zone()?;
@@ -457,6 +476,7 @@ async fn extend(Post(cx, mut form): Post) -> Response {
         let page = format!("hearings/{}", hearing.slug);
         let what = json!({"new": extension.new, "old": extension.old, "zone": case.zone});
         journal::record(tx, cx, &permit, &page, what, &extension.reason)?;
+        hearings::pages::told(tx, cx, &hearing, "news-hearing-extended")?;
         Ok(cx.done(&page))
     })
     .await
@@ -544,6 +564,7 @@ async fn receipt(cx: Cx) -> Response {
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
         let points = trace::storage::points(tx, &input)?;
+        let asked = confirmations::pages::on_receipt(cx, tx, &input)?;
         let title = cx.say("receipt-title", &[
             ("number", rules::written_number(input.number).into()),
         ]);
@@ -578,6 +599,7 @@ async fn receipt(cx: Cx) -> Response {
                     }
                 }),
             ]))
+            (asked)
             (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-fate")) }
             (trace::pages::fate(cx, &fate))

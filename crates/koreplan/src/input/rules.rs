@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
     choices,
+    outbox::rules::Address,
     plan::rules::Task,
     refusal::{Message, Refusal},
 };
@@ -15,13 +16,31 @@ use crate::{
 choices! {
     /// Where a hearing stands.
     HearingState {
+        /// Being prepared: the secretariat alone sees it.
+        Draft: "draft", "hearing-draft";
         Coming: "coming", "hearing-coming";
         Open: "open", "hearing-open";
         Closed: "closed", "hearing-closed";
+        /// What was answered has been dealt with.
+        Processed: "processed", "hearing-processed";
+        /// And everybody can read how.
+        NotePublished: "note_published", "hearing-note-published";
     }
 }
 
-/// Where a hearing stands now; instants in microseconds.
+impl HearingState {
+    /// Whether the deadline has passed.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Processed | Self::NotePublished)
+    }
+
+    /// Whether anything can be sent; what comes after the deadline is late.
+    pub fn takes_input(self) -> bool {
+        !matches!(self, Self::Draft | Self::Coming)
+    }
+}
+
+/// Where a published hearing stands by the clock alone; instants in microseconds.
 pub fn state(opens_at: i64, closes_at: i64, now: i64) -> HearingState {
     if now < opens_at {
         HearingState::Coming
@@ -93,7 +112,7 @@ impl Submission {
     }
 }
 
-/// What is wrong with who sends: a body has a name, an address an at sign.
+/// What is wrong with who sends: a body has a name, and mail can reach an address.
 pub fn sender_faults(
     kind: Option<SenderKind>,
     organisation: &str,
@@ -104,9 +123,7 @@ pub fn sender_faults(
     if is_body && organisation.is_empty() {
         faults.push(("organisation", Message::new("input-fault-organisation")));
     }
-    let has_at =
-        email.split_once('@').is_some_and(|(a, b)| !a.is_empty() && b.contains('.'));
-    if !email.is_empty() && (!has_at || email.contains(char::is_whitespace)) {
+    if !email.is_empty() && email.parse::<Address>().is_err() {
         faults.push(("email", Message::new("input-fault-email")));
     }
     faults
@@ -261,7 +278,7 @@ impl Refusal for Refused {
 /// # Errors
 /// [`Refused::NotOpen`] before it opens. After the deadline it takes input as late.
 pub fn accepts(state: HearingState) -> Result<(), Refused> {
-    if state == HearingState::Coming { Err(Refused::NotOpen) } else { Ok(()) }
+    if state.takes_input() { Ok(()) } else { Err(Refused::NotOpen) }
 }
 
 /// Checks that a correction may take the place of this input.

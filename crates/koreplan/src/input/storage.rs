@@ -13,6 +13,7 @@ use super::rules::{
 use crate::{
     access::{Facts, Guarded, ListInputs, Permit, Sealed},
     case::Case,
+    confirmations::rules::Assurance,
     web::{
         Cx,
         choices::{Choice as _, stored},
@@ -38,6 +39,10 @@ pub struct Hearing {
     pub reason: String,
     /// How many days public copies stay, if that is bounded.
     pub public_days: Option<i64>,
+    /// Nothing while it is prepared; 0 when it came with its case.
+    pub published_at: Option<i64>,
+    pub processed_at: Option<i64>,
+    pub note_at: Option<i64>,
 }
 
 impl Hearing {
@@ -47,7 +52,15 @@ impl Hearing {
     }
 
     pub fn state(&self, now: i64) -> HearingState {
-        state(self.opens_at, self.closes_at, now)
+        if self.published_at.is_none() {
+            HearingState::Draft
+        } else if self.note_at.is_some() {
+            HearingState::NotePublished
+        } else if self.processed_at.is_some() {
+            HearingState::Processed
+        } else {
+            state(self.opens_at, self.closes_at, now)
+        }
     }
 
     /// The last minute in which input is on time.
@@ -58,7 +71,8 @@ impl Hearing {
 
 impl Guarded for Hearing {
     fn facts(&self) -> Facts {
-        Facts { case_id: self.case_id, public: true, ..Facts::default() }
+        let public = self.published_at.is_some();
+        Facts { case_id: self.case_id, public, ..Facts::default() }
     }
 }
 
@@ -105,6 +119,9 @@ pub struct Input {
     pub replaced_at: Option<i64>,
     /// When its text and sender were erased.
     pub erased_at: Option<i64>,
+    pub assurance: Assurance,
+    /// The one whose address it named says: not mine.
+    pub disowned: bool,
 }
 
 impl Guarded for Input {
@@ -119,9 +136,12 @@ impl Guarded for Input {
 }
 
 impl Input {
-    /// Who the public is told it is from: nobody where the name is protected.
+    /// Who the public is told it is from: nobody where the name is protected, or where
+    /// the one it names says that it is false.
     pub fn public_name(&self) -> Option<&str> {
-        if !self.organisation.is_empty() {
+        if self.disowned {
+            None
+        } else if !self.organisation.is_empty() {
             Some(&self.organisation)
         } else if self.protected || self.name.is_empty() {
             None
@@ -162,6 +182,9 @@ fn hearing(row: &Row) -> Result<Hearing, StoreError> {
         closes_at: row.get(10)?,
         reason: row.get(11)?,
         public_days: row.get(12)?,
+        published_at: row.get(13)?,
+        processed_at: row.get(14)?,
+        note_at: row.get(15)?,
     })
 }
 
@@ -170,18 +193,24 @@ macro_rules! select_hearing {
     ($rest:literal) => {
         concat!(
             "SELECT id, case_id, slug, title_da, title_en, intro_da, intro_en, zone,
-               opens_at, deadline, deadline_at, reason, public_days FROM hearing ",
+               opens_at, deadline, deadline_at, reason, public_days, published_at,
+               processed_at, note_at FROM hearing ",
             $rest
         )
     };
 }
 
-/// The hearings of the case, in its order.
+/// The published hearings of the case, in its order.
 pub fn hearings(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Hearing>, StoreError> {
-    tx.rows(select_hearing!("WHERE case_id = $1 ORDER BY position"), &[case.id.into()])?
-        .iter()
-        .map(hearing)
-        .collect()
+    tx.rows(
+        select_hearing!(
+            "WHERE case_id = $1 AND published_at IS NOT NULL ORDER BY position"
+        ),
+        &[case.id.into()],
+    )?
+    .iter()
+    .map(hearing)
+    .collect()
 }
 
 /// The hearing as it is now, inside an act that already had it opened.
@@ -195,8 +224,11 @@ pub fn load_hearing(
     case: &Case,
     slug: &str,
 ) -> Result<Sealed<Hearing>, Error> {
-    let found = hearings(tx, case)?.into_iter().find(|hearing| hearing.slug == slug);
-    Ok(Sealed::new(found.ok_or(NotFound)?))
+    let row = tx.row(
+        select_hearing!("WHERE case_id = $1 AND slug = $2"),
+        &[case.id.into(), slug.into()],
+    )?;
+    Ok(Sealed::new(hearing(&row.ok_or(NotFound)?)?))
 }
 
 pub fn questions(
@@ -523,7 +555,8 @@ macro_rules! select_input {
             "SELECT i.id, i.case_id, i.hearing_id, i.number, i.sender_kind, i.name,
                i.organisation, i.email, i.protected, i.owner_id, i.body, i.source,
                i.received_at, i.late, i.read_at, i.read_by, i.released_at, i.remove_at,
-               i.replaces_id, i.replaced_at, i.erased_at FROM input i ",
+               i.replaces_id, i.replaced_at, i.erased_at, i.assurance, i.disowned_at
+             FROM input i ",
             $rest
         )
     };
@@ -555,6 +588,8 @@ fn input(row: &Row, now: i64) -> Result<Input, StoreError> {
         replaces_id: row.get(18)?,
         replaced_at: row.get(19)?,
         erased_at: row.get(20)?,
+        assurance: stored(&row.get::<String>(21)?)?,
+        disowned: row.get::<Option<i64>>(22)?.is_some(),
     })
 }
 
@@ -878,7 +913,8 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
     Ok(Tally {
         hearings_open: tx.one(
             "SELECT count(*) FROM hearing
-             WHERE case_id = $1 AND opens_at <= $2 AND deadline_at > $2",
+             WHERE case_id = $1 AND opens_at <= $2 AND deadline_at > $2
+               AND published_at IS NOT NULL",
             &[case.id.into(), now.into()],
         )?,
         unread: count(

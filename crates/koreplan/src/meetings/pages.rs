@@ -21,7 +21,9 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
-    steering_group, theme_meeting,
+    steering_group,
+    subscriptions::{self, rules::Subject},
+    theme_meeting,
     web::{
         Cx, Post,
         choices::Choice as _,
@@ -562,6 +564,11 @@ async fn approve(Post(cx, _): Post) -> Response {
         let page = format!("meetings/{}", meeting.id);
         let what = json!({"conclusions": minutes.conclusions, "items": items.len()});
         journal::record(tx, cx, &permit, &page, what, "")?;
+        let areas: Vec<i64> = meeting.area_id.into_iter().collect();
+        let about = (&[Subject::Meetings, Subject::Decisions][..], &*areas);
+        subscriptions::tell(tx, cx, case.id, about, &page, |lang| {
+            lang.say("news-minutes", &[("title", meeting.title.clone().into())])
+        })?;
         Ok(cx.done(&page))
     })
     .await

@@ -90,6 +90,7 @@ fn all_steps(
            kept_to,
            (SELECT min(substr(h.opens, 1, 10)) FROM hearing h
              WHERE h.case_id = step.case_id AND step.kind = 'input'
+               AND h.published_at IS NOT NULL
                AND substr(h.opens, 1, 10) BETWEEN step.planned_from AND step.planned_to)
          FROM step WHERE case_id = $1 ORDER BY position",
         &[case_id.into()],

@@ -25,6 +25,8 @@ struct Table {
 
 const APPROVED: &str =
     "WHERE meeting_id IN (SELECT id FROM meeting WHERE approved_at IS NOT NULL)";
+const OF_PUBLISHED: &str =
+    "WHERE hearing_id IN (SELECT id FROM hearing WHERE published_at IS NOT NULL)";
 const RELEASED: &str =
     "WHERE version_id IN (SELECT id FROM version WHERE released_at IS NOT NULL)";
 const ADOPTED: &str = "WHERE case_id IN
@@ -167,8 +169,43 @@ const TABLES: &[Table] = &[
             "normal_days",
             "reason",
             "public_days",
+            "published_at",
+            "processed_at",
+            "note_at",
+            "note = CASE WHEN note_at IS NULL THEN '' ELSE note END",
+            "case_number",
+            "officer",
+            "contact",
+            "letter_da",
+            "letter_en",
         ],
-        only: "",
+        only: "WHERE published_at IS NOT NULL",
+    },
+    Table {
+        name: "hearing_area",
+        columns: &["hearing_id", "area_id"],
+        only: OF_PUBLISHED,
+    },
+    Table {
+        name: "material",
+        columns: &["id", "hearing_id", "title", "link", "body", "added_at"],
+        only: OF_PUBLISHED,
+    },
+    Table {
+        name: "party",
+        columns: &[
+            "id",
+            "hearing_id",
+            "name",
+            "sort",
+            "kind",
+            "email = ''",
+            "lang = 'da'",
+            "invited_at",
+            "reply",
+            "input_id",
+        ],
+        only: OF_PUBLISHED,
     },
     Table {
         name: "extension",
@@ -181,12 +218,12 @@ const TABLES: &[Table] = &[
             "by_name",
             "at",
         ],
-        only: "",
+        only: OF_PUBLISHED,
     },
     Table {
         name: "question",
         columns: &["id", "hearing_id", "position", "area_id", "text_da", "text_en"],
-        only: "",
+        only: OF_PUBLISHED,
     },
     Table {
         name: "topic",
@@ -403,8 +440,23 @@ const TABLES: &[Table] = &[
 ];
 
 /// How many inputs there are is public, also of those whose texts are not.
-const COUNTS: Table =
-    Table { name: "hearing_count", columns: &["hearing_id", "inputs", "late"], only: "" };
+const COUNTS: Table = Table {
+    name: "hearing_count",
+    columns: &[
+        "hearing_id",
+        "inputs",
+        "late",
+        "confirmed = (SELECT count(*) FROM input i WHERE i.hearing_id =
+           hearing_count.hearing_id AND i.assurance = 'confirmed'
+           AND i.assurance <> 'anonymous')",
+        "signed_in = (SELECT count(*) FROM input i WHERE i.hearing_id =
+           hearing_count.hearing_id AND i.assurance = 'signed_in'
+           AND i.assurance <> 'anonymous')",
+        "disowned = (SELECT count(*) FROM input i WHERE i.hearing_id =
+           hearing_count.hearing_id AND i.disowned_at IS NOT NULL)",
+    ],
+    only: OF_PUBLISHED,
+};
 
 /// An input as the public reads it. One that is not released goes over without a word,
 /// where an adopted paragraph rests on it: that it is there is told, not what it says.
@@ -430,6 +482,8 @@ const INPUT_COLUMNS: &[&str] = &[
     "replaces_id",
     "replaced_at",
     "erased_at",
+    "assurance",
+    "disowned_at",
 ];
 const INPUTS: Table = Table {
     name: "input",

@@ -8,6 +8,7 @@ use crate::{
     approval::{self, rules::release as may_release},
     case, draft, journal,
     routes::Routes,
+    subscriptions::{self, rules::Subject},
     web::{Cx, Post},
 };
 
@@ -29,6 +30,10 @@ async fn release(Post(cx, _): Post) -> Response {
         draft::storage::save_release(tx, &version, cx.now_us())?;
         let page = format!("versions/{}", version.number);
         journal::record(tx, cx, &permit, &page, json!({"hash": version.hash}), "")?;
+        let about = (&[Subject::Documents][..], &[][..]);
+        subscriptions::tell(tx, cx, case.id, about, &page, |lang| {
+            lang.say("news-version", &[("number", version.number.into())])
+        })?;
         Ok(cx.done(&page))
     })
     .await

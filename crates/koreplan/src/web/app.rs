@@ -3,11 +3,11 @@
 use std::{
     collections::BTreeSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     num::NonZeroU32,
     path::PathBuf,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -21,6 +21,7 @@ use tokio::sync::Semaphore;
 use super::{network::Network, signer::Signer};
 use crate::{
     input::{intake::Intake, receipts},
+    outbox,
     publication::copy::PublicStore,
 };
 
@@ -37,6 +38,7 @@ pub struct Settings {
     pub freshness: Duration,
     /// Whose word is taken for where a request comes from.
     pub proxies: Vec<IpAddr>,
+    pub mail: outbox::settings::Settings,
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -65,6 +67,10 @@ pub struct Parts {
     /// What everybody may read, and nothing else.
     pub public: PublicStore,
     pub freshness: Duration,
+    /// How mail leaves; nothing: it waits.
+    pub route: Option<outbox::settings::Route>,
+    /// Where readers reach this server: links in mail begin with it.
+    base_url: OnceLock<String>,
     clock: Clock,
     /// Seconds a demonstration is ahead of (or behind) the clock.
     ahead: AtomicI64,
@@ -117,6 +123,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0011_approvals",
         "0012_initiatives",
         "0013_input_life",
+        "0014_outbox",
+        "0015_hearings",
         "0017_tails"
     )
 };
@@ -134,6 +142,8 @@ impl App {
     /// # Errors
     /// [`StoreError`] with one clear line when the database can't be used.
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, StoreError> {
+        let route = settings.mail.route().map_err(StoreError::Unfit)?;
+        let base_url = settings.mail.base().map_err(StoreError::Unfit)?;
         let store =
             Store::open(settings.database_url.as_deref(), &settings.data, MIGRATIONS)?;
         let ahead = store.write_now(|tx| {
@@ -153,6 +163,8 @@ impl App {
             zone,
             public: PublicStore::new(public, settings.freshness),
             freshness: settings.freshness,
+            route,
+            base_url: base_url.map_or_else(OnceLock::new, OnceLock::from),
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),
             sign_ins: RateLimiter::keyed(Quota::per_minute(SIGN_INS)),
@@ -176,6 +188,23 @@ impl App {
     /// also where a demonstration turns its own.
     pub fn outside(&self) -> Timestamp {
         (self.clock.0)()
+    }
+
+    /// Where readers reach this server: set, or the address it listens on.
+    pub fn base_url(&self) -> &str {
+        self.base_url.get().map_or("http://localhost", String::as_str)
+    }
+
+    /// Says where the server listens, for links where no address is set.
+    pub fn listens_on(&self, address: SocketAddr) {
+        let host = if address.ip().is_unspecified() {
+            format!("localhost:{}", address.port())
+        } else {
+            address.to_string()
+        };
+        let scheme = if self.secure { "https" } else { "http" };
+        // Where the address is set, it stands.
+        let _ = self.base_url.set(format!("{scheme}://{host}"));
     }
 
     /// Whether a case of that name has been seen.

@@ -89,6 +89,11 @@ impl Form {
         Self { prefix: prefix.to_owned(), ..Self::default() }
     }
 
+    /// A form with values to begin with, whose fields have ids of their own.
+    pub fn named_with(prefix: &'static str, values: &[(&str, &str)]) -> Self {
+        Self { prefix: prefix.to_owned(), ..Self::with(values) }
+    }
+
     /// The same form, told from its sisters by a number.
     #[must_use]
     pub fn numbered(mut self, number: i64) -> Self {

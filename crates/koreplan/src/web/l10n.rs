@@ -39,13 +39,16 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/negotiation.ftl")),
             include_str!(concat!("../../locales/", $lang, "/follow_up.ftl")),
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
         ]
     };
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 15] = locale!("da");
-pub const ENGLISH: [&str; 15] = locale!("en");
+pub const DANISH: [&str; 18] = locale!("da");
+pub const ENGLISH: [&str; 18] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -40,6 +40,11 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                         div class="container kp-foot" {
                             p { (cx.t("footer-what")) }
                             p { (cx.t("footer-cookies")) }
+                            @if !cx.case.is_empty() {
+                                p { a href=(cx.url("subscriptions/new")) {
+                                    (cx.t("subscription-title"))
+                                } }
+                            }
                         }
                     }
                 }
@@ -56,6 +61,10 @@ fn demo_banner(cx: &Cx) -> Markup {
                 (cx.say("demo-today", &[("date", cx.lang.date(cx.today()).into())]))
                 " "
                 a href={ "/" (cx.lang.word()) "/demo/clock" } { (cx.t("demo-turn")) }
+                @if cx.app.route.is_none() {
+                    " · "
+                    a href={ "/" (cx.lang.word()) "/mailbox" } { (cx.t("demo-mailbox")) }
+                }
             }
         }
     }
@@ -91,6 +100,11 @@ fn who(cx: &Cx) -> Markup {
     let sign_in = sign_in_address(cx);
     html! {
         @if let Some(person) = &cx.actor.person {
+            @if person.operator {
+                a class="function-link" href={ "/" (cx.lang.word()) "/mail" } {
+                    (cx.t("mail-title"))
+                }
+            }
             span { (cx.say("signed-in-as", &[("name", person.name.clone().into())])) }
             form method="post" action={ "/" (cx.lang.word()) "/sign-out" } {
                 input type="hidden" name="csrf" value=(cx.actor.csrf);

@@ -76,7 +76,8 @@ export async function faults(page) {
 export async function pages(page, start, most = 120) {
   const kinds = new Map();
   const waiting = [start];
-  const kind = (path) => path.replace(/\d+/g, "#").replace(/receipts\/.*/, "receipts");
+  const kind = (path) =>
+    path.replace(/receipts\/.*/, "receipts").replace(/[0-9a-f]{64}/, "#").replace(/\d+/g, "#");
   kinds.set(kind(start), start);
   while (waiting.length > 0 && kinds.size < most) {
     const path = waiting.shift();

@@ -27,6 +27,12 @@ struct Town {
     case: Box_,
     adopted: story::Adopted,
     receipt: String,
+    /// Where the mail to a sender leads.
+    confirmation: String,
+    subscription: String,
+    /// A hearing that is being prepared, and a party on its list that has answered.
+    prepared: String,
+    party: i64,
     meeting: i64,
     item: i64,
     brief: i64,
@@ -63,7 +69,17 @@ async fn town() -> Town {
     let invitation = farid.post(&format!("joint-answers/{joint}/invitations"), &[]).await;
     let (_, invitation) = invitation.text.split_once("/joint-invitations/").unwrap();
     let invitation = invitation[..64].to_owned();
+    story::send_input_from(&case, &case.anyone(), "hanne@eksempel.dk", "Hej").await;
+    let confirmation = story::mailed(&case.anyone(), "confirmations").await;
+    let wish = [("subject", "hearings"), ("email", "hanne@eksempel.dk")];
+    case.anyone().does("subscriptions", &wish).await;
+    let subscription = story::mailed(&case.anyone(), "subscriptions").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    let prepared = story::make_hearing(&bo, "Åbne data").await;
+    let parties = format!("hearings/{prepared}/parties");
+    let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
+    let party = bo.does(&parties, &kl).await.id_after("id=\"party-");
+    bo.does(&format!("{parties}/{party}"), &[("reply", "no_remarks")]).await;
     let cast = story::cast(&case);
     let (area, _) = cast.ministers.iter().find(|(_, login)| login == "clara").unwrap();
     let day = story::after_hearing(&case);
@@ -81,6 +97,10 @@ async fn town() -> Town {
         case,
         adopted,
         receipt,
+        confirmation,
+        subscription,
+        prepared,
+        party,
         meeting,
         item,
         brief,
@@ -102,6 +122,35 @@ impl Town {
         }
         if let Some((_, rest)) = route.split_once("/drafts/{key}") {
             return format!("{}{rest}", self.draft);
+        }
+        if route.contains("/confirmations/") {
+            return self.confirmation.clone();
+        }
+        if route.contains("/subscriptions/{token}") {
+            return self.subscription.clone();
+        }
+        if route.contains("/unsubscriptions/") {
+            return self.subscription.replace("subscriptions", "unsubscriptions");
+        }
+        if route.contains("/disownings/") {
+            return self.confirmation.replace("confirmations", "disownings");
+        }
+        let prepared = [
+            "preparation",
+            "questions",
+            "materials",
+            "letter",
+            "publication",
+            "parties",
+            "invitations",
+        ];
+        let part = route.split("/{hearing}/").nth(1).unwrap_or_default();
+        if prepared.iter().any(|name| part.split('/').next() == Some(*name)) {
+            let route = route.replace("{hearing}", &self.prepared);
+            return route
+                .replace("{lang}", "da")
+                .replace("{case}", self.case.file.head.slug.get_ref())
+                .replace("{id}", &self.party.to_string());
         }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {

@@ -21,6 +21,9 @@ mod approval;
 mod negotiation;
 mod follow_up;
 mod trace;
+mod mail;
+mod hearings;
+mod subscriptions;
 
 mod publication;
 mod api;

@@ -45,6 +45,13 @@ const ROWS: &[(usize, &str)] = &[
          0, 0, 1)"),
     (13, "INSERT INTO redaction (input_id, start_byte, end_byte, reason, note)
           VALUES (1, 0, 2, 'personal', '')"),
+    (14, "INSERT INTO mail (id, once, kind, receiver, receiver_key, subject, body, calendar,
+          unsubscribe, made_at, first_due_at, due_at, attempt, lease_until, last_error)
+          VALUES (1, 'a', 'news', '', '', '', '', '', '', 0, 0, 0, 0, 0, '')"),
+    (15, "INSERT INTO subscription (id, case_id, address, lang, subjects, areas, token_hash,
+          expires_at) VALUES (1, 1, '', 'da', '', '', $1, 0)"),
+    (15, "INSERT INTO party (id, hearing_id, name, sort, kind, email, lang, reply)
+          VALUES (1, 1, 'P', $1, 'other', '', 'da', 'none')"),
 ];
 
 /// The number a migration begins with.

@@ -65,6 +65,7 @@ pub fn erase(
     for sql in [
         "DELETE FROM public_piece WHERE input_id = $1",
         "DELETE FROM redaction WHERE input_id = $1",
+        "DELETE FROM confirmation WHERE input_id = $1",
         "DELETE FROM joint_version WHERE answer_id IN
            (SELECT id FROM joint_answer WHERE input_id = $1)",
         "DELETE FROM joint_comment WHERE answer_id IN
@@ -77,6 +78,9 @@ pub fn erase(
     ] {
         tx.exec(sql, &[id.into()])?;
     }
+    // The mail that asked the sender, with the address it went to.
+    let once = format!("confirmation:{id}");
+    tx.exec("DELETE FROM mail WHERE once = $1", &[once.into()])?;
     // The hashes go too: whoever guesses the text must not be able to confirm it.
     tx.exec(
         "UPDATE input SET name = '', email = '', body = '', search = '', letter = $1,

@@ -1,5 +1,6 @@
 //! The app in a box, the people, and what they read.
 
+pub mod smtp;
 pub mod story;
 
 use std::{
@@ -88,6 +89,15 @@ pub fn settings(demo: bool) -> Settings {
         secure: false,
         freshness: Duration::ZERO,
         proxies: Vec::new(),
+        mail: mail(),
+    }
+}
+
+/// Links in mail begin with an address of our own; mail stays in the outbox.
+fn mail() -> koreplan::outbox::settings::Settings {
+    koreplan::outbox::settings::Settings {
+        base_url: Some("https://koreplan.example".into()),
+        ..Default::default()
     }
 }
 

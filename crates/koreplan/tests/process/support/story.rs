@@ -75,6 +75,65 @@ pub async fn publish(officer: &Visitor, input: i64) -> Answer {
     officer.does(&format!("inputs/{input}/release"), &[("read", &*read)]).await
 }
 
+/// As [`send_input`], with an address for mail.
+pub async fn send_input_from(
+    case: &Box_,
+    visitor: &Visitor,
+    email: &str,
+    body: &str,
+) -> Answer {
+    let hearing = hearing(case);
+    let key = visitor.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
+    let form = [
+        ("key", &*key),
+        ("sender_kind", "person"),
+        ("name", "Hanne"),
+        ("email", email),
+        ("body", body),
+    ];
+    visitor.does(&format!("hearings/{hearing}/inputs"), &form).await
+}
+
+/// The path of the newest link of that kind in a demonstration's mailbox.
+pub async fn mailed(visitor: &Visitor, kind: &str) -> String {
+    let page = visitor.send("GET", "/da/mailbox", &[]).await;
+    let links = page.text.split("href=\"").skip(1);
+    let mut links = links.map(|part| part.split('"').next().unwrap_or_default());
+    let part = format!("/{kind}/");
+    let found = links.find(|link| link.contains(&part));
+    found.unwrap_or_else(|| panic!("no {kind} in:\n{}", page.text)).to_owned()
+}
+
+/// The fields of a hearing of four weeks in the autumn of 2010.
+pub fn plan_of(title: &str) -> Vec<(&'static str, String)> {
+    [
+        ("title_da", title),
+        ("title_en", "Open data"),
+        ("intro_da", "Hvilke data skal være åbne?"),
+        ("intro_en", "Which data should be open?"),
+        ("opens", "2010-09-10"),
+        ("opens_time", "09:00"),
+        ("deadline", "2010-10-15"),
+        ("deadline_time", "23:59"),
+        ("normal_days", "28"),
+        ("reason", ""),
+        ("case_number", "2010-4711"),
+        ("officer", "Bo Fuldmægtig"),
+        ("contact", "bo@fm.example"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
+}
+
+/// Makes a hearing that nobody outside sees yet; gives its slug.
+pub async fn make_hearing(officer: &Visitor, title: &str) -> String {
+    let plan = plan_of(title);
+    let form: Vec<_> = plan.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = officer.does("hearings", &form).await;
+    let (_, rest) = page.to.split_once("/hearings/").unwrap();
+    rest.split('/').next().unwrap().to_owned()
+}
+
 /// The ids of all inputs, as the secretariat's list has them.
 pub async fn input_ids(officer: &Visitor) -> Vec<i64> {
     officer.get("inputs").await.ids_after("/inputs/")
