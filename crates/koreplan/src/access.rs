@@ -188,6 +188,10 @@ actions! {
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    ReadOriginal => [Secretariat];
+    ReadAttachmentCopy => [AnyoneOncePublic, Owner, Secretariat];
+    CheckAttachment => [Secretariat];
+    ClearAttachment => [Secretariat];
     // Analysis.
     ReadTopics => [Insider];
     CreateTopic => [Secretariat];

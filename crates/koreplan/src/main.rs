@@ -19,6 +19,7 @@ use koreplan::{
     journal, people, routes,
     web::app::Clock,
 };
+use koreplan_letters::sandbox;
 use koreplan_store::StoreError;
 
 /// Runs a public strategy from its first input to its last status report.
@@ -81,7 +82,8 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Import {
-    /// Inputs from a CSV file with a head line
+    /// Inputs from rows under a head line (CSV, XLSX, JSON lines), from an e-mail (EML),
+    /// or from a ZIP of letters (DOCX, ODT, PDF, TXT, EML)
     Inputs {
         file: PathBuf,
         /// The case, if there are several
@@ -118,6 +120,10 @@ struct Config {
 type Failed = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
+    // Asked by ourselves, to look at a stranger's file: before anything is read or opened.
+    if std::env::args_os().nth(1).is_some_and(|word| word == sandbox::WORD) {
+        return koreplan_letters::worker();
+    }
     let cli = Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -220,8 +226,10 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
         println!("Køreplan: http://{}/", listener.local_addr()?);
         std::io::stdout().flush()?;
+        let waiting = app.clone();
         let service =
             routes::service(app).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(look_at_waiting_files(waiting));
         let (told, mut wait) = tokio::sync::watch::channel(false);
         let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
             stopped().await;
@@ -239,6 +247,20 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         Ok(ExitCode::SUCCESS)
     })
 }
+
+/// Looks at files no worker could look at when they came: now, and every so often.
+async fn look_at_waiting_files(app: App) {
+    loop {
+        match input::attachments::check_waiting(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "looked again at files"),
+            Err(error) => tracing::warn!(%error, "files wait to be looked at"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_mins(5);
 
 /// How long open answers may take after the signal to stop.
 const DRAIN: std::time::Duration = std::time::Duration::from_secs(25);
@@ -348,12 +370,14 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
     let bytes = std::fs::read(&file)
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
-    let rows = input::import::read(bytes.as_slice(), &mapping)?;
+    let program = std::env::current_exe()?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let rows = input::letters::read(&name, &bytes, &mapping, &program)?;
     // Into a demonstration one imports at its own time.
     let settings = Settings { demo: true, ..settings.clone() };
     let app = App::open(&settings, Clock::SYSTEM)?;
     let order = Order {
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file: name,
         file_hash: input::import::file_hash(&bytes),
         keep_good,
         now: app.now().as_microsecond(),

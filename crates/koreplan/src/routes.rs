@@ -81,6 +81,7 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(input::attachment_pages::routes())
         .and(analysis::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())

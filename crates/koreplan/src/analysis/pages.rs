@@ -59,6 +59,7 @@ async fn read(cx: Cx) -> Response {
         let (input, _) =
             input::storage::load(tx, &case, cx.id("id")?)?.open(&cx.actor, ReadInput)?;
         let at_work = cx.may::<TagInput>(&case.facts());
+        let files = input::attachments::of_input(tx, input.id)?;
         let title = cx.say("input-number", &[("number", input.number.into())]);
         let sender = if at_work { input.sender() } else { input.public_sender(cx) };
         let body = html! {
@@ -72,6 +73,7 @@ async fn read(cx: Cx) -> Response {
             ]))
             @if at_work { (desk(cx, tx, &case, &input)?) }
             @else { (prose(&input.body)) }
+            (input::attachments::listed(cx, &files))
             @if cx.may::<ReadInput>(&input.facts()) {
                 p { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
                     (cx.t("trace-of-input"))

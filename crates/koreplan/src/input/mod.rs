@@ -12,4 +12,7 @@
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod attachments;
+pub mod attachment_pages;
 pub mod import;
+pub mod letters;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    attachments,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
     storage::{self, Arrival, Extension, Filter, Hearing, Input, Question, Stored},
 };
@@ -18,15 +19,17 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
-    trace,
+    trace, uploads,
     web::{
         Cx, Post,
         choices::Choice as _,
         components::{
             Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
-            line_of, moment, page_head, post, prose, radios, table, text, tick, ticks,
+            line_of, moment, page_head, post, post_files, prose, radios, table, text,
+            tick, ticks,
         },
         error::{Error, NotFound},
+        files::PostFiles,
         form::{Form, LETTER, LINE, TEXT},
         session,
     },
@@ -197,6 +200,7 @@ fn sender_fields(cx: &Cx, asked: &Asked, form: &Form) -> Markup {
         }
         (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::Must,
             (12, LETTER)))
+        (attachments::field(cx, form))
     }
 }
 
@@ -206,7 +210,7 @@ fn input_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup 
         (sender_fields(cx, asked, form))
         p { (cx.t("input-what-is-public")) }
     };
-    post(cx, &format!("hearings/{}/inputs", hearing.slug), "input-send", &fields)
+    post_files(cx, &format!("hearings/{}/inputs", hearing.slug), "input-send", &fields)
 }
 
 async fn show_hearing(cx: Cx) -> Response {
@@ -320,7 +324,8 @@ fn submission(form: &mut Form, asked: &Asked) -> Option<Submission> {
 }
 
 /// Receives an input. A repeat of the same form gives the first receipt.
-async fn create(Post(cx, mut form): Post) -> Response {
+async fn create(PostFiles(cx, mut form, files): PostFiles) -> Response {
+    let files = uploads::check(&cx.app, files).await;
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, SubmitInput)?;
         let arrived = cx.arrived.as_microsecond();
@@ -328,6 +333,7 @@ async fn create(Post(cx, mut form): Post) -> Response {
         let asked = asked(tx, &case, &hearing)?;
         let key = key(&mut form);
         let submission = submission(&mut form, &asked);
+        attachments::faults(cx, &mut form, &files);
         form.check(cx, &cx.t("input-write"), |form| {
             input_form(cx, &hearing, &asked, form)
         })?;
@@ -339,7 +345,9 @@ async fn create(Post(cx, mut form): Post) -> Response {
             received_at: arrived,
             late: rules::is_late(arrived, hearing.closes_at),
         };
+        let known = attachments::before(tx, &key, &files)?;
         let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        attachments::keep(tx, cx, &permit, (case.id, number), (known, &files))?;
         Ok(cx.see(&format!("receipts/{number}/{key}")))
     })
     .await
@@ -424,7 +432,7 @@ fn letter_form(cx: &Cx, hearing: &Hearing, asked: &Asked, form: &Form) -> Markup
         (moment(cx, form, "received", "received_time"))
         (sender_fields(cx, asked, form))
     };
-    post(cx, &format!("hearings/{}/letters", hearing.slug), "letter-save", &fields)
+    post_files(cx, &format!("hearings/{}/letters", hearing.slug), "letter-save", &fields)
 }
 
 async fn new_letter(cx: Cx) -> Response {
@@ -446,7 +454,8 @@ async fn new_letter(cx: Cx) -> Response {
 }
 
 /// Enters a letter that came on paper, with the time it came.
-async fn create_letter(Post(cx, mut form): Post) -> Response {
+async fn create_letter(PostFiles(cx, mut form, files): PostFiles) -> Response {
+    let files = uploads::check(&cx.app, files).await;
     cx.write(move |cx, tx| {
         let (case, hearing, permit) = opened(cx, tx, RegisterLetter)?;
         let asked = asked(tx, &case, &hearing)?;
@@ -464,6 +473,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
             _ => {}
         }
         let submission = submission(&mut form, &asked);
+        attachments::faults(cx, &mut form, &files);
         form.check(cx, &cx.t("letter-new"), |form| {
             letter_form(cx, &hearing, &asked, form)
         })?;
@@ -478,7 +488,9 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
             received_at: came.as_microsecond(),
             late: rules::is_late(came.as_microsecond(), hearing.closes_at),
         };
-        receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        let known = attachments::before(tx, &key, &files)?;
+        let number = receive(cx, tx, &permit, &hearing, &submission, &arrival)?;
+        attachments::keep(tx, cx, &permit, (case.id, number), (known, &files))?;
         Ok(cx.done("inputs"))
     })
     .await
@@ -493,6 +505,7 @@ async fn receipt(cx: Cx) -> Response {
         let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"))?
             .open(&cx.actor, FollowInput)?;
         let fate = trace::storage::of_input(tx, &input)?;
+        let files = attachments::of_input(tx, input.id)?;
         let title = cx.say("receipt-title", &[("number", input.number.into())]);
         let body = html! {
             (page_head(cx, &title, &cx.t("receipt-lead")))
@@ -526,6 +539,7 @@ async fn receipt(cx: Cx) -> Response {
             (trace::pages::fate(cx, &fate))
             h2 { (cx.t("receipt-text")) }
             (prose(&input.body))
+            (attachments::told(cx, &files))
         };
         Ok(cx.page(&title, &body))
     })

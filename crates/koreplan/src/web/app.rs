@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use koreplan_store::{Migration, Store, StoreError};
 use tokio::sync::Semaphore;
 
+use crate::uploads::Uploads;
+
 /// How the product runs: from flags, environment and file.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -60,6 +62,8 @@ pub struct Parts {
     cases: RwLock<BTreeSet<String>>,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
+    /// What looking at strangers' files takes.
+    pub uploads: Uploads,
 }
 
 impl std::ops::Deref for App {
@@ -92,7 +96,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0009_briefs",
         "0010_draft",
         "0011_approvals",
-        "0012_initiatives"
+        "0012_initiatives",
+        "0016_attachments"
     )
 };
 
@@ -126,6 +131,7 @@ impl App {
             cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
             checks: Semaphore::new(CHECKS),
+            uploads: Uploads::default(),
         })))
     }
 

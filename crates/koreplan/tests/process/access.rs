@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 
 use koreplan::{access, routes};
 
-use super::support::{Box_, Visitor, story, strategy};
+use super::{
+    attachments,
+    support::{Box_, Visitor, story, strategy},
+};
 
 /// Column and login; nobody signed in first, those who change most last.
 const ROLES: [(&str, &str); 10] = [
@@ -27,6 +30,8 @@ struct Town {
     case: Box_,
     adopted: story::Adopted,
     receipt: String,
+    /// A file of farid's that nobody has let out.
+    file: String,
     meeting: i64,
     item: i64,
     brief: i64,
@@ -55,7 +60,20 @@ async fn town() -> Town {
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
-    Town { case, adopted, receipt, meeting, item, brief, approval, initiative, board }
+    attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
+    let file = attachments::first_token(&case);
+    Town {
+        case,
+        adopted,
+        receipt,
+        file,
+        meeting,
+        item,
+        brief,
+        approval,
+        initiative,
+        board,
+    }
 }
 
 impl Town {
@@ -88,6 +106,7 @@ impl Town {
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())
+            .replace("{file}", &self.file)
             .replace("{name}", "icon.svg")
     }
 }

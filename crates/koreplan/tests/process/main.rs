@@ -6,6 +6,7 @@ mod support;
 
 mod whole_process;
 mod input;
+mod attachments;
 mod analysis;
 mod theme_meeting;
 mod proposals;

@@ -37,6 +37,14 @@ const ROWS: &[(usize, &str)] = &[
     (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+    (13, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
+          sender_kind, name, organisation, email, protected, body, letter, search, source,
+          received_at, late) VALUES (1, 1, 1, 1, $1, $1, 'person', 'H', '', '', 0, 'x', $1,
+          '', 'web', 0, 0)"),
+    (13, "INSERT INTO attachment (id, input_id, position, token, name, media, ending, size,
+          sha256, state, reason, tries, words, has_copy)
+          VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
+    (13, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
 ];
 
 #[test]
