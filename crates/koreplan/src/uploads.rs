@@ -18,8 +18,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::{App, web::error::Error};
-use koreplan_store::StoreError;
+use crate::App;
 
 /// Bytes of files that are held at once, of all who send. Above that one is told to come
 /// again: ten files of the largest size fit.
@@ -47,7 +46,7 @@ pub struct Files {
     pub uploads: Vec<Upload>,
     /// How many came; those past the limit are not among the uploads.
     pub count: usize,
-    room: Option<OwnedSemaphorePermit>,
+    pub(crate) room: Option<OwnedSemaphorePermit>,
 }
 
 /// What a file was found to be.
@@ -101,26 +100,13 @@ impl Uploads {
         *self.program.write().unwrap_or_else(PoisonError::into_inner) = program.into();
     }
 
+    /// Room for so many bytes, if there is any.
+    pub fn make_room(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        self.room.clone().try_acquire_many_owned(u32::try_from(bytes).ok()?).ok()
+    }
+
     fn program(&self) -> PathBuf {
         self.program.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-impl Files {
-    /// Makes room for more bytes of a file.
-    ///
-    /// # Errors
-    /// [`Error::Store`], busy, when too many send files at once.
-    pub fn make_room(&mut self, app: &App, bytes: usize) -> Result<(), Error> {
-        let bytes = u32::try_from(bytes).map_err(|_| Error::TooLarge)?;
-        let room = app.uploads.room.clone().try_acquire_many_owned(bytes);
-        let room =
-            room.map_err(|_| StoreError::Away("too many files are on their way".into()))?;
-        match &mut self.room {
-            Some(taken) => taken.merge(room),
-            None => self.room = Some(room),
-        }
-        Ok(())
     }
 }
 

@@ -1,14 +1,21 @@
 //! A form that may bring files: read piece by piece, with every limit counted on the way.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use axum::{
+    body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
     http::header,
     response::Response,
 };
+use futures_util::{Stream, StreamExt as _};
 use koreplan_letters::limits::{FILE, FILES};
+use koreplan_store::StoreError;
 use multer::{Field, Multipart};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{
     Cx, Post,
@@ -48,14 +55,22 @@ impl FromRequest<App> for PostFiles {
         }
         let (mut parts, body) = request.into_parts();
         let cx = Cx::from_request_parts(&mut parts, app).await?;
+        let room = Arc::new(Mutex::new(Room::default()));
         let read = async {
-            let boundary = multer::parse_boundary(&kind).map_err(malformed)?;
-            read(app, Multipart::new(body.into_data_stream(), boundary)).await
+            let boundary = multer::parse_boundary(&kind).map_err(|_| Error::Malformed)?;
+            let (app, room) = (app.clone(), room.clone());
+            let counted = body.into_data_stream().map(move |piece| {
+                let piece = piece.map_err(|_| Stopped::Broken)?;
+                let mut room = room.lock().unwrap_or_else(PoisonError::into_inner);
+                room.take(&app, piece.len()).map(|()| piece)
+            });
+            read(counted, &boundary).await
         };
-        let (form, files) = tokio::time::timeout(WHOLE, read)
+        let (form, mut files) = tokio::time::timeout(WHOLE, read)
             .await
             .unwrap_or(Err(Error::Unreadable("error-too-slow")))
             .map_err(|error| error.answer(&cx))?;
+        files.room = room.lock().unwrap_or_else(PoisonError::into_inner).taken.take();
         if cx.actor.person.is_some() && form.value("csrf") != cx.actor.csrf {
             return Err(Error::Stale.answer(&cx));
         }
@@ -63,20 +78,76 @@ impl FromRequest<App> for PostFiles {
     }
 }
 
-fn malformed(_: multer::Error) -> Error {
-    Error::Malformed
+/// Why the bytes of a form stopped coming.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Stopped {
+    #[error("the connection broke")]
+    Broken,
+    #[error("too many send files at once")]
+    NoRoom,
+    #[error("the form is too large")]
+    TooMuch,
+}
+
+/// What a form takes of the room that all who send share. As much as a form without files
+/// may have is free: texts are taken also when files have no room.
+#[derive(Default)]
+struct Room {
+    bytes: usize,
+    taken: Option<OwnedSemaphorePermit>,
+}
+
+impl Room {
+    fn take(&mut self, app: &App, bytes: usize) -> Result<(), Stopped> {
+        let free = LARGEST.saturating_sub(self.bytes);
+        self.bytes += bytes;
+        if self.bytes > STREAM {
+            return Err(Stopped::TooMuch);
+        }
+        let Some(bytes) = bytes.checked_sub(free).filter(|bytes| *bytes > 0) else {
+            return Ok(());
+        };
+        let more = app.uploads.make_room(bytes).ok_or(Stopped::NoRoom)?;
+        match &mut self.taken {
+            Some(taken) => taken.merge(more),
+            None => self.taken = Some(more),
+        }
+        Ok(())
+    }
+}
+
+fn stopped(error: multer::Error) -> Error {
+    let why = match error {
+        multer::Error::StreamReadFailed(why) => why.downcast::<Stopped>().ok(),
+        _ => None,
+    };
+    match why.map(|why| *why) {
+        Some(Stopped::NoRoom) => {
+            StoreError::Away("too many files are on their way".into()).into()
+        }
+        Some(Stopped::TooMuch) => Error::TooLarge,
+        Some(Stopped::Broken) | None => Error::Malformed,
+    }
 }
 
 async fn in_time<T>(piece: impl Future<Output = multer::Result<T>>) -> Result<T, Error> {
     tokio::time::timeout(PIECE, piece)
         .await
         .map_err(|_| Error::Unreadable("error-too-slow"))?
-        .map_err(malformed)
+        .map_err(stopped)
 }
 
-async fn read(app: &App, mut parts: Multipart<'_>) -> Result<(Form, Files), Error> {
+/// Reads the parts of a form: texts and files.
+///
+/// # Errors
+/// [`Error`] when the form is malformed, breaks off, or is too large.
+pub async fn read<S>(stream: S, boundary: &str) -> Result<(Form, Files), Error>
+where
+    S: Stream<Item = Result<Bytes, Stopped>> + Send,
+{
+    let mut parts = Multipart::new(stream, boundary);
     let (mut values, mut files) = (Vec::new(), Files::default());
-    let (mut count, mut texts, mut stream) = (0, 0, 0);
+    let (mut count, mut texts) = (0, 0);
     while let Some(mut field) = in_time(parts.next_field()).await? {
         count += 1;
         if count > PARTS {
@@ -84,7 +155,7 @@ async fn read(app: &App, mut parts: Multipart<'_>) -> Result<(Form, Files), Erro
         }
         let name = field.name().unwrap_or_default().to_owned();
         if let Some(given) = field.file_name().map(ToOwned::to_owned) {
-            file(app, &given, &mut field, &mut files, &mut stream).await?;
+            file(&given, &mut field, &mut files).await?;
             continue;
         }
         let mut value = Vec::new();
@@ -107,26 +178,19 @@ async fn read(app: &App, mut parts: Multipart<'_>) -> Result<(Form, Files), Erro
 
 /// Reads a file. A browser sends an empty one where none was chosen.
 async fn file(
-    app: &App,
     given: &str,
     field: &mut Field<'_>,
     files: &mut Files,
-    stream: &mut usize,
 ) -> Result<(), Error> {
     let is_kept = files.uploads.len() < FILES;
     let mut upload = Upload { name: clean_name(given), ..Upload::default() };
     while let Some(piece) = in_time(field.chunk()).await? {
-        *stream += piece.len();
-        if *stream > STREAM {
-            return Err(Error::TooLarge);
-        }
         upload.size += piece.len();
-        if !is_kept || upload.size > FILE {
+        if is_kept && upload.size <= FILE {
+            upload.bytes.extend_from_slice(&piece);
+        } else {
             upload.bytes = Vec::new();
-            continue;
         }
-        files.make_room(app, piece.len())?;
-        upload.bytes.extend_from_slice(&piece);
     }
     if given.is_empty() && upload.size == 0 {
         return Ok(());

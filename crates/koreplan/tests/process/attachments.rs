@@ -318,6 +318,48 @@ async fn u12_forms_that_break_off_or_never_end_are_refused_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn u11_when_files_have_no_room_they_are_sent_away_and_texts_are_taken() {
+    let case = strategy();
+    let hanne = case.anyone();
+    let large = vec![b'x'; 3 * 1024 * 1024];
+    let all = 256 * 1024 * 1024;
+    let taken = case.app.uploads.make_room(all - 1024 * 1024).unwrap();
+
+    let busy = send(&case, &hanne, &[("a.txt", &large)]).await;
+    let text = send(&case, &hanne, &[]).await;
+    let small = send(&case, &hanne, &[("a.txt", b"Hej")]).await;
+    drop(taken);
+    let later = send(&case, &hanne, &[("a.txt", &large)]).await;
+
+    assert_eq!(
+        (busy.status, &*busy.headers["retry-after"]),
+        (StatusCode::SERVICE_UNAVAILABLE, "5")
+    );
+    assert_eq!([text.status, small.status, later.status], [StatusCode::SEE_OTHER; 3]);
+    // What was taken is given back.
+    assert!(case.app.uploads.make_room(all).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn u10_a_form_that_breaks_off_late_leaves_nothing_and_gives_its_room_back() {
+    let case = strategy();
+    let hanne = case.anyone();
+    let hearing = story::hearing(&case);
+    let key = hanne.get(&format!("hearings/{hearing}")).await.hidden("key");
+    let fields =
+        [("key", &*key), ("sender_kind", "person"), ("name", "Hanne"), ("body", "Hej")];
+    let mut body = multipart(&fields, &[("a.txt", &vec![b'x'; 3 * 1024 * 1024])]);
+    body.truncate(body.len() - 100);
+
+    let answer = send_raw(&hanne, &format!("hearings/{hearing}/inputs"), body).await;
+
+    assert_eq!(answer.status, 400);
+    let count = case.app.store.write_now(|tx| tx.one("SELECT count(*) FROM input", &[]));
+    assert_eq!(count.unwrap(), 0);
+    assert!(case.app.uploads.make_room(256 * 1024 * 1024).is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn bo_enters_a_letter_on_paper_with_its_scan() {
     let case = strategy();
     let bo = case.person("bo").await;
