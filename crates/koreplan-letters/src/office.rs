@@ -368,8 +368,10 @@ fn docx_part(name: &str) -> Part {
         "word/footnotes.xml",
         "word/endnotes.xml",
     ];
-    const DROPPED: [&str; 8] = [
+    const DROPPED: [&str; 10] = [
         "docProps/",
+        "docMetadata/",
+        "word/webextensions/",
         "customXml/",
         "word/people.xml",
         "word/webSettings.xml",
@@ -441,7 +443,7 @@ fn picture_copy(name: &str, part: &[u8]) -> Result<Vec<u8>, NoCopy> {
         picture::png(part).map_err(unclean)
     } else if part.starts_with(b"\xff\xd8\xff") {
         picture::jpeg(part).map_err(unclean)
-    } else if is_ending(name, &["odttf"]) {
+    } else if is_ending(name, &["odttf", "ttf"]) {
         Ok(part.to_vec())
     } else {
         Err(NoCopy::Part { part: shown(name) })
