@@ -211,6 +211,10 @@ actions! {
     CorrectInput => [Anyone];
     KeepAnswerDraft => [Anyone];
     ReadAnswerDraft => [AnyoneOncePublic, Owner];
+    ReadAttachmentOriginal => [Secretariat];
+    ReadAttachmentCopy => [AnyoneOncePublic, Owner, Secretariat];
+    CheckAttachment => [Secretariat];
+    ClearAttachment => [Secretariat];
     // Answers of organisations.
     BeginJointAnswer => [SignedIn];
     ReadJointAnswer => [Owner, Colleague];

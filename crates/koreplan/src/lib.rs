@@ -36,6 +36,7 @@ pub mod journal;
 pub mod journal_pages;
 pub mod refusal;
 pub mod routes;
+pub mod uploads;
 pub mod web;
 
 pub use web::app::{App, Settings};

@@ -20,6 +20,7 @@ use koreplan::{
     journal, outbox, people, routes,
     web::{self, app::Clock},
 };
+use koreplan_letters::sandbox;
 use koreplan_store::StoreError;
 
 /// Runs a public strategy from its first input to its last status report.
@@ -101,7 +102,8 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Import {
-    /// Inputs from a CSV file with a head line
+    /// Inputs from rows under a head line (CSV, XLSX, JSON lines), from an e-mail (EML),
+    /// or from a ZIP of letters (DOCX, ODT, PDF, TXT, EML)
     Inputs {
         file: PathBuf,
         /// The case, if there are several
@@ -142,6 +144,10 @@ struct Config {
 type Failed = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
+    // Asked by ourselves, to look at a stranger's file: before anything is read or opened.
+    if std::env::args_os().nth(1).is_some_and(|word| word == sandbox::WORD) {
+        return koreplan_letters::worker();
+    }
     let cli = Cli::parse();
     tracing_subscriber::fmt()
         .with_env_filter(
@@ -263,24 +269,43 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         std::io::stdout().flush()?;
         let chores = tokio::spawn(fold(app.clone()));
         let work = tokio::spawn(background::run(app.clone()));
+        let files = tokio::spawn(look_at_waiting_files(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
         work.abort();
         chores.abort();
+        files.abort();
         Ok(ExitCode::SUCCESS)
     })
 }
 
-/// Fills in what lists look inputs up by, as they come.
+/// Fills in what lists look inputs up by, as they come, and keeps the public store near.
 async fn fold(app: App) {
     loop {
         if let Err(error) = input::folding::finish(&app).await {
             tracing::warn!(%error, "new inputs can't be looked up yet");
         }
+        if let Err(error) = app.public.renewed(&app.store).await {
+            tracing::warn!(%error, "the public store is behind");
+        }
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
+
+/// Looks at files no worker could look at when they came: now, and every so often.
+async fn look_at_waiting_files(app: App) {
+    loop {
+        match input::attachments::check_waiting(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "looked again at files"),
+            Err(error) => tracing::warn!(%error, "files wait to be looked at"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
+const LOOK_AGAIN: Duration = Duration::from_mins(5);
 
 /// Waits for the operator's signal to stop.
 async fn stopped() {
@@ -388,12 +413,14 @@ fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
     let began = Instant::now();
-    let rows = input::import::read(bytes.as_slice(), &mapping)?;
+    let program = std::env::current_exe()?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let rows = input::letters::read(&name, &bytes, &mapping, &program)?;
     // Into a demonstration one imports at its own time.
     let settings = Settings { demo: true, ..settings.clone() };
     let app = App::open(&settings, Clock::SYSTEM)?;
     let order = Order {
-        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        file: name,
         file_hash: input::import::file_hash(&bytes),
         keep_good,
         now: app.now().as_microsecond(),

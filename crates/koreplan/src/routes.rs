@@ -97,6 +97,7 @@ pub fn all() -> Routes {
         .and(people::pages::routes())
         .and(plan::pages::routes())
         .and(input::pages::routes())
+        .and(input::attachment_pages::routes())
         .and(organisation_answers::pages::routes())
         .and(hearings::pages::routes())
         .and(hearings::party_pages::routes())

@@ -120,6 +120,65 @@ letter-lead = Skriv et brev ind, som er kommet på papir. Angiv, hvornår det bl
 letter-save = Gem brevet
 letter-fault-future = Et brev kan ikke være modtaget i fremtiden.
 
+## Files that go with a response
+
+files-title = Bilag
+file-field = Bilag
+file-field-hint = Højst { $files } filer på hver højst { $limit } MB: PDF, Word (DOCX), OpenDocument (ODT), tekst (TXT) eller billeder (PNG, JPEG). Bilag offentliggøres kun, hvis sekretariatet beslutter det, og da som en kopi uden oplysninger om, hvem der har lavet filen. Hvad der står i filen, og hvad billederne viser, bliver ikke ændret.
+file-too-many = Der kan højst sendes { $limit } filer. Vælg færre filer.
+file-choose-again = Vælg filerne igen, når du har rettet fejlene. Browseren husker dem ikke.
+file-size = { $size } kB
+file-number = Bilag { $number }
+file-saved-as = bilag
+file-checking = Under kontrol
+file-clean = Kontrolleret
+file-refused = Afvist
+file-cleared = Kopien er frigivet
+file-original = Hent originalen
+file-copy = Hent kopien uden oplysninger om ophav
+file-words = Vis filens tekst
+file-no-words = Filen har ingen tekst, der kan læses.
+file-check-again = Kontrollér igen
+file-clear = Frigiv kopien
+file-clear-hint = Læs filen først: Kopien er uden oplysninger om ophav, men tekst og billeder er de samme. Den kan hentes af alle, når høringssvaret også er offentliggjort.
+file-told-clean = modtaget og kontrolleret
+file-told-checking = modtaget, men ikke kontrolleret endnu. Det sker automatisk, og du behøver ikke gøre noget.
+file-not-cleared-no-copy = Filen har ingen kopi, der kan frigives
+file-not-cleared-no-copy-way = Bed afsenderen om filen som PDF, eller gengiv indholdet i en tekst.
+file-not-cleared-already = Kopien er allerede frigivet
+file-not-cleared-already-way = Gå tilbage, og genindlæs siden. Der er ikke mere at gøre.
+file-no-copy-changes = Der kan ikke laves en kopi til offentligheden, fordi dokumentet indeholder registrerede ændringer.
+file-no-copy-comments = Der kan ikke laves en kopi til offentligheden, fordi dokumentet indeholder kommentarer.
+file-no-copy-outside = Der kan ikke laves en kopi til offentligheden, fordi dokumentet henter noget udefra.
+file-no-copy-part = Der kan ikke laves en kopi til offentligheden, fordi filen indeholder noget, der ikke kan renses.
+file-refused-empty = »{ $file }« er tom. Vælg en anden fil.
+file-refused-too-large = »{ $file }« er for stor. Hver fil må højst fylde { $limit } MB.
+file-refused-not-taken = »{ $file }« er { $kind }, og den slags kan ikke sendes. Gem den som PDF, og vælg PDF-filen.
+file-refused-wrong-name = »{ $file }« ender på ».{ $ending }«, men filen er { $kind }. Giv filen det rigtige navn, eller gem den som PDF.
+file-refused-two-faced = »{ $file }« er { $kind }, men rummer også { $other }. Gem den som en ny PDF, og vælg den.
+file-refused-broken = »{ $file }« er beskadiget og kan ikke læses. Åbn og gem den igen, og vælg den nye fil.
+file-refused-locked = »{ $file }« er låst med en adgangskode. Gem den uden adgangskode.
+file-refused-program = »{ $file }« indeholder et program eller makroer. Gem den som PDF.
+file-refused-infected = »{ $file }« er mærket som skadelig. Filen er lagt til side og bliver ikke læst. Teksten i høringssvaret er modtaget.
+file-refused-packed = »{ $file }« er pakket på en måde, der ikke kan åbnes sikkert. Gem den som PDF.
+file-refused-xml = »{ $file }« er bygget på en måde, der ikke kan åbnes sikkert. Gem den som PDF.
+file-refused-picture = »{ $file }« har et billede med for mange punkter. Gør billedet mindre, og vælg det igen.
+file-kind-pdf = en PDF-fil
+file-kind-docx = et Word-dokument (DOCX)
+file-kind-odt = et OpenDocument-dokument (ODT)
+file-kind-txt = ren tekst
+file-kind-png = et PNG-billede
+file-kind-jpeg = et JPEG-billede
+file-kind-zip = en pakket fil (ZIP)
+file-kind-xlsx = et regneark (XLSX)
+file-kind-eml = en e-mail (EML)
+file-kind-table = en tabel
+file-kind-gif = et GIF-billede
+file-kind-html = en webside eller en tegning med kode (HTML, SVG, XML)
+file-kind-old-office = en gammel Office-fil (DOC, XLS)
+file-kind-program = et program
+file-kind-unknown = af ukendt slags
+
 ## Refusals
 
 input-refused-not-open = Høringen er ikke åbnet endnu

@@ -120,6 +120,65 @@ letter-lead = Enter a letter that came on paper. State when it was received.
 letter-save = Save the letter
 letter-fault-future = A letter cannot have been received in the future.
 
+## Files that go with a response
+
+files-title = Attachments
+file-field = Attachments
+file-field-hint = At most { $files } files of at most { $limit } MB each: PDF, Word (DOCX), OpenDocument (ODT), text (TXT) or pictures (PNG, JPEG). Attachments are published only if the secretariat decides so, and then as a copy without details of who made the file. What the file says and what its pictures show is not changed.
+file-too-many = At most { $limit } files can be sent. Choose fewer files.
+file-choose-again = Choose the files again once you have mended the errors. The browser does not remember them.
+file-size = { $size } kB
+file-number = Attachment { $number }
+file-saved-as = attachment
+file-checking = Being checked
+file-clean = Checked
+file-refused = Refused
+file-cleared = The copy is released
+file-original = Download the original
+file-copy = Download the copy without details of its origin
+file-words = Show the text of the file
+file-no-words = The file has no text that can be read.
+file-check-again = Check again
+file-clear = Release the copy
+file-clear-hint = Read the file first: the copy has no details of its origin, but text and pictures are the same. Everyone can download it once the response is published too.
+file-told-clean = received and checked
+file-told-checking = received, but not checked yet. That happens by itself, and you need not do anything.
+file-not-cleared-no-copy = The file has no copy that can be released
+file-not-cleared-no-copy-way = Ask the sender for the file as a PDF, or give its content as text.
+file-not-cleared-already = The copy has already been released
+file-not-cleared-already-way = Go back and reload the page. There is nothing more to do.
+file-no-copy-changes = No copy for the public can be made, because the document contains tracked changes.
+file-no-copy-comments = No copy for the public can be made, because the document contains comments.
+file-no-copy-outside = No copy for the public can be made, because the document fetches something from outside.
+file-no-copy-part = No copy for the public can be made, because the file contains something that cannot be cleaned.
+file-refused-empty = “{ $file }” is empty. Choose another file.
+file-refused-too-large = “{ $file }” is too large. Each file may have at most { $limit } MB.
+file-refused-not-taken = “{ $file }” is { $kind }, and that kind cannot be sent. Save it as a PDF and choose the PDF file.
+file-refused-wrong-name = “{ $file }” ends in “.{ $ending }”, but the file is { $kind }. Give the file the right name, or save it as a PDF.
+file-refused-two-faced = “{ $file }” is { $kind }, but also holds { $other }. Save it as a new PDF and choose that.
+file-refused-broken = “{ $file }” is damaged and cannot be read. Open it, save it again and choose the new file.
+file-refused-locked = “{ $file }” is locked with a password. Save it without a password.
+file-refused-program = “{ $file }” contains a program or macros. Save it as a PDF.
+file-refused-infected = “{ $file }” is marked as harmful. The file has been put aside and will not be read. The text of the response has been received.
+file-refused-packed = “{ $file }” is packed in a way that cannot be opened safely. Save it as a PDF.
+file-refused-xml = “{ $file }” is built in a way that cannot be opened safely. Save it as a PDF.
+file-refused-picture = “{ $file }” has a picture with too many points. Make the picture smaller and choose it again.
+file-kind-pdf = a PDF file
+file-kind-docx = a Word document (DOCX)
+file-kind-odt = an OpenDocument document (ODT)
+file-kind-txt = plain text
+file-kind-png = a PNG picture
+file-kind-jpeg = a JPEG picture
+file-kind-zip = a packed file (ZIP)
+file-kind-xlsx = a spreadsheet (XLSX)
+file-kind-eml = an e-mail (EML)
+file-kind-table = a table
+file-kind-gif = a GIF picture
+file-kind-html = a web page or a drawing with code (HTML, SVG, XML)
+file-kind-old-office = an old Office file (DOC, XLS)
+file-kind-program = a program
+file-kind-unknown = of an unknown kind
+
 ## Refusals
 
 input-refused-not-open = The hearing has not opened yet

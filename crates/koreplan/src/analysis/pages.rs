@@ -64,6 +64,7 @@ async fn read(cx: Cx) -> Response {
         let title = input::input_number(cx, input.number);
         let ties = input::ties(cx, tx, &input)?;
         let words = input::readable(cx, tx, &input)?;
+        let files = input::attachments::of_input(tx, input.id)?;
         let sender = if at_work { input.sender() } else { input.public_sender(cx) };
         let body = html! {
             (page_head(cx, &title, ""))
@@ -79,6 +80,7 @@ async fn read(cx: Cx) -> Response {
             (ties)
             @if at_work && input.erased_at.is_none() { (desk(cx, tx, &case, &input)?) }
             @else { (words) }
+            (input::attachments::listed(cx, &files))
             @if cx.may::<ReadInput>(&input.facts()) {
                 p { a href=(cx.url(&format!("trace/inputs/{}", input.id))) {
                     (cx.t("trace-of-input"))

@@ -110,7 +110,7 @@ pub fn of(cx: &Cx, error: Error) -> Response {
             Problem::new(StatusCode::INTERNAL_SERVER_ERROR, why, way)
         }
         // Forms are not for programs.
-        Error::Invalid(_) | Error::Stale => {
+        Error::Invalid(_) | Error::Stale | Error::Malformed => {
             say(StatusCode::BAD_REQUEST, "error-no-form", "error-unreadable-way")
         }
     }

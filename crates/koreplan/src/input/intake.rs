@@ -18,7 +18,7 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::{
-    drafts,
+    drafts, pages,
     rules::{self, Refused},
     storage::{self, Arriving, Hearing, Question, Received, Stored},
 };
@@ -27,6 +27,7 @@ use crate::{
     access::{Facts, Guarded, Permit, ReadCase, Sealed, SubmitInput},
     case::{self, Case, storage::Area},
     confirmations, journal,
+    uploads::CheckedFiles,
     web::{Cx, choices::Choice as _, error::Error},
 };
 
@@ -157,6 +158,26 @@ pub async fn receive(
     }
     let stopped = || StoreError::Away("the store has stopped".into());
     Ok(told.await.map_err(|_| stopped())???)
+}
+
+/// Has an input stored that brings files: an act of its own, for files take a while.
+pub async fn receive_files(
+    cx: &Cx,
+    desk: Arc<Desk>,
+    permit: Permit<SubmitInput>,
+    arriving: Arriving,
+    files: CheckedFiles,
+) -> Result<i64, Error> {
+    let (app, mut cx) = (cx.app.clone(), cx.clone());
+    let act = move |tx: &mut dyn Tx| {
+        cx.now = cx.app.now();
+        let hearing = storage::hearing_by_id(tx, desk.hearing.id)?;
+        rules::accepts(hearing.state(arriving.received_at))?;
+        let number = pages::receive_with(&cx, tx, &permit, &hearing, &arriving, &files)?;
+        drafts::storage::forget_all(tx, &[vec![arriving.key_hash().into()]])?;
+        Ok::<_, Error>(number)
+    };
+    app.store.write(act).await
 }
 
 /// Writes groups until nothing waits.

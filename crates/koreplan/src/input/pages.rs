@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    corrections, drafts, erasure, folding, input_number,
+    attachments, corrections, drafts, erasure, folding, input_number,
     intake::{self, Desk},
     public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
@@ -24,15 +24,17 @@ use crate::{
     refusal::Message,
     routes::Routes,
     trace,
+    uploads::{self, CheckedFiles},
     web::{
         Cx, Post,
         choices::Choice as _,
         components::{
             Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
-            line_of, moment, page_head, post, post_or, prose, radios, table, text, tick,
-            ticks,
+            line_of, moment, page_head, post, post_files, post_or, prose, radios, table,
+            text, tick, ticks,
         },
         error::{Error, NotFound},
+        files::PostFiles,
         form::{Form, LETTER, LINE, TEXT},
         session,
     },
@@ -205,6 +207,7 @@ pub(super) fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
         }
         (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::Must,
             (12, LETTER)))
+        (attachments::field(cx, form))
     }
 }
 
@@ -388,15 +391,20 @@ pub(crate) fn submission(form: &mut Form, asked: &Desk) -> Option<Submission> {
 }
 
 /// Receives an input. A repeat of the same form gives the first receipt.
-async fn create(Post(cx, mut form): Post) -> Response {
-    match received(&cx, &mut form).await {
+async fn create(PostFiles(cx, mut form, files): PostFiles) -> Response {
+    let files = uploads::check(&cx.app, files).await;
+    match received(&cx, &mut form, files).await {
         Ok((number, key)) => cx.see(&format!("receipts/{number}/{key}")),
         Err(error) => error.answer(&cx),
     }
 }
 
 /// Checks what was sent and has it stored; the number and the key are the receipt.
-async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
+async fn received(
+    cx: &Cx,
+    form: &mut Form,
+    files: CheckedFiles,
+) -> Result<(i64, String), Error> {
     if !cx.app.may_send(cx.network) {
         return Err(Error::TooMany);
     }
@@ -405,11 +413,16 @@ async fn received(cx: &Cx, form: &mut Form) -> Result<(i64, String), Error> {
     rules::accepts(desk.hearing.state(arrived))?;
     let key = key(form);
     let submission = submission(form, &desk);
+    attachments::faults(cx, form, &files);
     form.check(cx, &cx.t("input-write"), |form| input_form(cx, &desk, form))?;
     let submission = submission.ok_or(NotFound)?;
     let arriving = Arriving::new(&key, submission, Source::Web, permit.by_id, arrived);
-    let (received, _) = intake::receive(cx, desk, permit, arriving).await?;
-    Ok((received.number, key))
+    let number = if files.files.is_empty() {
+        intake::receive(cx, desk, permit, arriving).await?.0.number
+    } else {
+        intake::receive_files(cx, desk, permit, arriving, files).await?
+    };
+    Ok((number, key))
 }
 
 /// Stores one input inside an act of its own, with its entry in the record.
@@ -431,6 +444,21 @@ pub(crate) fn receive<A: Action>(
         [Stored::Repeat(received)] => Ok(received.number),
         _ => Err(Refused::OtherText.into()),
     }
+}
+
+/// As [`receive`], with the files that came with it.
+pub(super) fn receive_with<A: Action>(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    permit: &Permit<A>,
+    hearing: &Hearing,
+    arriving: &Arriving,
+    files: &CheckedFiles,
+) -> Result<i64, Error> {
+    let known = attachments::before(tx, arriving.key_hash(), files)?;
+    let number = receive(cx, tx, permit, hearing, arriving)?;
+    attachments::keep(tx, cx, permit, (hearing.case_id, number), (known, files))?;
+    Ok(number)
 }
 
 fn extend_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
@@ -489,7 +517,7 @@ fn letter_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
         (sender_fields(cx, desk, form))
     };
     let page = format!("hearings/{}/letters", desk.hearing.slug);
-    post(cx, &page, "letter-save", &fields)
+    post_files(cx, &page, "letter-save", &fields)
 }
 
 async fn new_letter(cx: Cx) -> Response {
@@ -511,7 +539,8 @@ async fn new_letter(cx: Cx) -> Response {
 }
 
 /// Enters a letter that came on paper, with the time it came.
-async fn create_letter(Post(cx, mut form): Post) -> Response {
+async fn create_letter(PostFiles(cx, mut form, files): PostFiles) -> Response {
+    let files = uploads::check(&cx.app, files).await;
     let desk = match intake::desk(&cx).await {
         Ok(desk) => desk,
         Err(error) => return error.answer(&cx),
@@ -521,6 +550,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
         let hearing = storage::hearing_by_id(tx, desk.hearing.id)?;
         let (key, came) = (key(&mut form), came(cx, &hearing, &mut form)?);
         let submission = submission(&mut form, &desk);
+        attachments::faults(cx, &mut form, &files);
         form.check(cx, &cx.t("letter-new"), |form| letter_form(cx, &desk, form))?;
         let (Some(came), Some(submission)) = (came, submission) else {
             return Err(Error::NotFound);
@@ -528,7 +558,7 @@ async fn create_letter(Post(cx, mut form): Post) -> Response {
         rules::accepts(hearing.state(came))?;
 
         let arriving = Arriving::new(&key, submission, Source::Letter, None, came);
-        receive(cx, tx, &permit, &hearing, &arriving)?;
+        receive_with(cx, tx, &permit, &hearing, &arriving, &files)?;
         Ok(cx.done("inputs"))
     })
     .await
@@ -565,6 +595,7 @@ async fn receipt(cx: Cx) -> Response {
         let fate = trace::storage::of_input(tx, &input)?;
         let points = trace::storage::points(tx, &input)?;
         let asked = confirmations::pages::on_receipt(cx, tx, &input)?;
+        let files = attachments::of_input(tx, input.id)?;
         let title = cx.say("receipt-title", &[
             ("number", rules::written_number(input.number).into()),
         ]);
@@ -607,6 +638,7 @@ async fn receipt(cx: Cx) -> Response {
                 (receipts::pages::points(cx, &input, &points))
                 h2 { (cx.t("receipt-text")) }
                 (prose(&input.body))
+                (attachments::told(cx, &files))
                 @if input.replaced_at.is_none() {
                     p { a class="button button-secondary" href={ (cx.path) "/correction" } {
                         (cx.t("correction-link"))

@@ -23,6 +23,7 @@ use crate::{
     input::{intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
+    uploads::Uploads,
 };
 
 /// How the product runs: from flags, environment and file.
@@ -89,6 +90,8 @@ pub struct Parts {
     pub signer: Signer,
     /// How many passwords are checked at once: each takes 19 MiB.
     pub checks: Semaphore,
+    /// What looking at strangers' files takes.
+    pub uploads: Uploads,
 }
 
 impl std::ops::Deref for App {
@@ -125,6 +128,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0013_input_life",
         "0014_outbox",
         "0015_hearings",
+        "0016_attachments",
         "0017_tails"
     )
 };
@@ -175,6 +179,7 @@ impl App {
             intake: Intake::default(),
             signer,
             checks: Semaphore::new(CHECKS),
+            uploads: Uploads::default(),
         })))
     }
 

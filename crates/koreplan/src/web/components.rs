@@ -67,8 +67,30 @@ pub fn post_as(
     class: &str,
     fields: &Markup,
 ) -> Markup {
+    posted(cx, action, button, class, None, fields)
+}
+
+/// As [`post`], for a form that may bring files.
+pub fn post_files(
+    cx: &Cx,
+    action: &str,
+    button: &'static str,
+    fields: &Markup,
+) -> Markup {
+    let kind = Some("multipart/form-data");
+    posted(cx, &cx.url(action), button, "button-primary", kind, fields)
+}
+
+fn posted(
+    cx: &Cx,
+    action: &str,
+    button: &'static str,
+    class: &str,
+    kind: Option<&str>,
+    fields: &Markup,
+) -> Markup {
     html! {
-        form method="post" action=(action) class="kp-form" novalidate {
+        form method="post" action=(action) class="kp-form" enctype=[kind] novalidate {
             @if cx.actor.person.is_some() {
                 input type="hidden" name="csrf" value=(cx.actor.csrf);
             }
@@ -80,7 +102,8 @@ pub fn post_as(
     }
 }
 
-/// A form with a second, quieter button that sends it somewhere else. It stands last:
+/// A form that may bring files, with a second, quieter button that sends it somewhere
+/// else without them. It stands last:
 /// the Enter key presses the first.
 pub fn post_or(
     cx: &Cx,
@@ -89,7 +112,8 @@ pub fn post_or(
     fields: &Markup,
 ) -> Markup {
     html! {
-        form method="post" action=(cx.url(action)) class="kp-form" novalidate {
+        form method="post" action=(cx.url(action)) class="kp-form"
+            enctype="multipart/form-data" novalidate {
             @if cx.actor.person.is_some() {
                 input type="hidden" name="csrf" value=(cx.actor.csrf);
             }
@@ -98,7 +122,10 @@ pub fn post_or(
                 button type="submit" class="button button-primary" { (cx.t(button)) }
                 " "
                 button type="submit" class="button button-secondary"
-                    formaction=(cx.url(other)) { (cx.t(other_button)) }
+                    formaction=(cx.url(other))
+                    formenctype="application/x-www-form-urlencoded" {
+                    (cx.t(other_button))
+                }
             }
         }
     }
@@ -181,6 +208,41 @@ pub fn line_of(
                 aria-describedby=[described];
         }
     })
+}
+
+/// Any number of files. The browser's own field: it works without script.
+pub fn files(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    accept: &str,
+) -> Markup {
+    let id = form.id(name);
+    let faults: Vec<_> =
+        form.faults().iter().filter(|(field, _)| *field == name).collect();
+    form.label(name, label);
+    let faulty = !faults.is_empty();
+    let described =
+        if faulty { format!("{id}-hint {id}-fault") } else { format!("{id}-hint") };
+    html! {
+        div class=(if faulty { "form-group form-error" } else { "form-group" }) {
+            label class="form-label" for=(id) {
+                (cx.t(label)) " (" (cx.t("optional")) ")"
+            }
+            span class="form-hint" id={ (id) "-hint" } { (hint) }
+            @if faulty {
+                div id={ (id) "-fault" } {
+                    @for (_, fault) in &faults {
+                        span class="form-error-message" { (cx.message(fault)) }
+                    }
+                }
+            }
+            input type="file" class="form-input" id=(id) name=(name) accept=(accept) multiple
+                aria-invalid=[faulty.then_some("true")] aria-describedby=(described);
+        }
+    }
 }
 
 /// A day and a time of day.

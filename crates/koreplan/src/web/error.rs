@@ -28,6 +28,8 @@ pub enum Error {
     Invalid(Box<(String, Markup)>),
     /// The request can't be read at all.
     Unreadable(&'static str),
+    /// The request breaks off, or is not built as it says.
+    Malformed,
     TooLarge,
     /// It came so slowly that others would have had to wait for it.
     TooSlow,
@@ -97,6 +99,9 @@ impl Error {
             }
             Self::Unreadable(key) => {
                 said(cx, StatusCode::UNPROCESSABLE_ENTITY, key, "error-unreadable-way")
+            }
+            Self::Malformed => {
+                said(cx, StatusCode::BAD_REQUEST, "error-no-form", "error-unreadable-way")
             }
             Self::TooLarge => said(
                 cx,

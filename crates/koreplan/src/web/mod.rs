@@ -5,6 +5,7 @@ pub mod app;
 pub mod choices;
 pub mod components;
 pub mod error;
+pub mod files;
 pub mod form;
 pub mod front;
 pub mod l10n;

@@ -21,7 +21,8 @@ pub async fn headers(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
-        headers.insert(name, HeaderValue::from_static(value));
+        // Bytes of strangers come with a stricter policy of their own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

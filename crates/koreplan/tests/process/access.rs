@@ -6,7 +6,10 @@ use std::fmt::Write as _;
 
 use koreplan::{access, routes};
 
-use super::support::{Box_, Visitor, story, strategy};
+use super::{
+    attachments,
+    support::{Box_, Visitor, story, strategy},
+};
 
 /// Column and login; nobody signed in first, those who change most last.
 const ROLES: [(&str, &str); 10] = [
@@ -33,6 +36,8 @@ struct Town {
     /// A hearing that is being prepared, and a party on its list that has answered.
     prepared: String,
     party: i64,
+    /// A file of farid's that nobody has let out.
+    file: String,
     meeting: i64,
     item: i64,
     brief: i64,
@@ -93,6 +98,8 @@ async fn town() -> Town {
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
+    attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
+    let file = attachments::first_token(&case);
     Town {
         case,
         adopted,
@@ -101,6 +108,7 @@ async fn town() -> Town {
         subscription,
         prepared,
         party,
+        file,
         meeting,
         item,
         brief,
@@ -179,6 +187,7 @@ impl Town {
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())
+            .replace("{file}", &self.file)
             .replace("{name}", "icon.svg")
     }
 }

@@ -118,7 +118,13 @@ fn every_handler_that_writes_leaves_an_entry_in_the_record() {
                 continue;
             }
             let name = body.split('(').next().unwrap();
-            let noted = ["journal::record(", "note(tx", "receive(", "new_topic("];
+            let noted = [
+                "journal::record(",
+                "note(tx",
+                "receive(",
+                "receive_with(",
+                "new_topic(",
+            ];
             // The clock of a demonstration is no act of the case. Nor is what somebody
             // writes before it is sent, alone or with colleagues: that is nobody else's.
             let unsent = path.ends_with("input/drafts/pages.rs")

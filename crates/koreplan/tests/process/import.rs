@@ -142,3 +142,134 @@ fn a_wrong_column_or_file_is_one_clear_line() {
     let (_, _, said) = place.import("/nowhere.csv", &[]);
     assert_eq!(said.lines().count(), 1, "{said}");
 }
+
+/// A packed file of members that are not packed.
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(*name, options).unwrap();
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn docx(text: &str) -> Vec<u8> {
+    let document = format!(
+        "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body>\
+         </w:document>"
+    );
+    zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+    ])
+}
+
+const MAIL: &[u8] = b"From: Gitte <gitte@example.dk>\r\nMessage-ID: <1@example.dk>\r\n\
+    Date: Mon, 6 Sep 2010 14:00:00 +0200\r\nSubject: Svar\r\n\r\nBrev pr. mail\r\n";
+
+#[test]
+fn letters_in_a_packed_file_go_in_whole_and_the_second_time_stores_nothing() {
+    let place = Place::new();
+    let file = folder().join("breve.zip");
+    let (one, two) = (docx("Samme brev"), docx("Samme brev"));
+    let members: [(&str, &[u8]); 4] =
+        [("a.docx", &one), ("b.docx", &two), ("c.txt", b"Tredje"), ("d.eml", MAIL)];
+    std::fs::write(&file, zip(&members)).unwrap();
+    let file = file.to_str().unwrap();
+
+    let (done, said, why) = place.import(file, &[]);
+    assert!(done, "{why}");
+    assert_eq!(said, "4 stored, 0 known before\n");
+    let (_, again, _) = place.import(file, &[]);
+    assert_eq!(again, "0 stored, 4 known before\n");
+    assert!(place.run(&["verify"]).status.success());
+}
+
+#[test]
+fn a_packed_file_with_a_bad_letter_stores_nothing_and_names_it() {
+    let place = Place::new();
+    let file = folder().join("breve.zip");
+    let members: [(&str, &[u8]); 3] =
+        [("a.txt", b"Hej"), ("b.docx", b"not one"), ("c.pdf", b"%PDF-1.4 damaged")];
+    std::fs::write(&file, zip(&members)).unwrap();
+    let file = file.to_str().unwrap();
+
+    let (done, _, said) = place.import(file, &[]);
+    assert!(!done);
+    assert!(
+        said.contains(":2: b.docx: the name ends in .docx, but the file is plain"),
+        "{said}"
+    );
+    assert!(said.contains(":3: c.pdf: the file is a PDF, but it is damaged"), "{said}");
+    assert!(said.contains("nothing was stored"), "{said}");
+
+    let (done, said, _) = place.import(file, &["--keep-good"]);
+    assert!(done);
+    assert_eq!(said, "1 stored, 0 known before\n");
+
+    let bomb = zip(&[("a.txt", &vec![b' '; 20 << 20])]);
+    std::fs::write(file, bomb).unwrap();
+    let (done, _, said) = place.import(file, &[]);
+    assert!(!done);
+    assert_eq!(said, "koreplan: the file unpacks to more than 100 times its size\n");
+}
+
+#[test]
+fn sheets_json_lines_and_mails_go_in_by_the_rules_of_rows() {
+    let place = Place::new();
+    let folder = folder();
+    let lines =
+        "{\"svar\":\"Et\",\"type\":\"person\"}\n{\"svar\":\"To\",\"type\":\"robot\"}\n";
+    let file = folder.join("svar.jsonl");
+    std::fs::write(&file, lines).unwrap();
+    let map = ["--map", "text=svar", "--map", "kind=type"];
+    let (_, _, said) = place.import(file.to_str().unwrap(), &map);
+    assert!(said.contains("svar.jsonl:2: the kind robot is none of person"), "{said}");
+
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let cell = |place: &str, text: &str| {
+        format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+    };
+    let sheet = format!(
+        "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{}{}</row><row r=\"2\">{}</row>\
+         <row r=\"4\">{}</row></sheetData></worksheet>",
+        cell("A1", "svar"),
+        cell("B1", "type"),
+        cell("A2", "Fra arket"),
+        cell("B4", "person"),
+    );
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets>\
+         <sheet name=\"Svar\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>"
+    );
+    let rels = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{packages}\"><Relationship Id=\"a\" \
+             Type=\"{relations}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let packed = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("_rels/.rels", rels("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", rels("worksheet", "worksheets/1.xml").as_bytes()),
+        ("xl/worksheets/1.xml", sheet.as_bytes()),
+    ]);
+    let file = folder.join("svar.xlsx");
+    std::fs::write(&file, packed).unwrap();
+    let (done, _, said) = place.import(file.to_str().unwrap(), &map);
+    assert!(!done);
+    assert!(said.contains("svar.xlsx:4: the text is empty"), "{said}");
+    let keep = [&map[..], &["--keep-good"]].concat();
+    assert_eq!(
+        place.import(file.to_str().unwrap(), &keep).1,
+        "1 stored, 0 known before\n"
+    );
+
+    let file = folder.join("svar.eml");
+    std::fs::write(&file, MAIL).unwrap();
+    assert_eq!(place.import(file.to_str().unwrap(), &[]).1, "1 stored, 0 known before\n");
+}

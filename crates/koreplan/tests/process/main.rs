@@ -12,6 +12,7 @@ mod corrections;
 mod receipts;
 mod answer_drafts;
 mod organisation_answers;
+mod attachments;
 mod analysis;
 mod theme_meeting;
 mod proposals;

@@ -52,6 +52,10 @@ const ROWS: &[(usize, &str)] = &[
           expires_at) VALUES (1, 1, '', 'da', '', '', $1, 0)"),
     (15, "INSERT INTO party (id, hearing_id, name, sort, kind, email, lang, reply)
           VALUES (1, 1, 'P', $1, 'other', '', 'da', 'none')"),
+    (16, "INSERT INTO attachment (id, input_id, position, token, name, media, ending, size,
+          sha256, state, reason, tries, words, has_copy)
+          VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
+    (16, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
 ];
 
 /// The number a migration begins with.

@@ -66,6 +66,9 @@ pub fn erase(
         "DELETE FROM public_piece WHERE input_id = $1",
         "DELETE FROM redaction WHERE input_id = $1",
         "DELETE FROM confirmation WHERE input_id = $1",
+        "DELETE FROM attachment_bytes WHERE attachment_id IN
+           (SELECT id FROM attachment WHERE input_id = $1)",
+        "DELETE FROM attachment WHERE input_id = $1",
         "DELETE FROM joint_version WHERE answer_id IN
            (SELECT id FROM joint_answer WHERE input_id = $1)",
         "DELETE FROM joint_comment WHERE answer_id IN

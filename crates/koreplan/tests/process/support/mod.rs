@@ -126,6 +126,7 @@ pub fn open(sources: &Sources, demo: bool) -> Box_ {
         })
         .unwrap();
     app.set_ahead(ahead);
+    app.uploads.use_program(std::path::Path::new(env!("CARGO_BIN_EXE_koreplan")));
     let service = routes::service(app.clone());
     Box_ { app, file, settings, service }
 }
