@@ -283,7 +283,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
 /// Fills in what lists look inputs up by, as they come, and keeps the public store near.
 async fn fold(app: App) {
     loop {
-        if let Err(error) = input::folding::finish(&app).await {
+        if let Err(error) = input::folding::follow(&app).await {
             tracing::warn!(%error, "new inputs can't be looked up yet");
         }
         if let Err(error) = app.public.renewed(&app.store).await {

@@ -27,6 +27,12 @@ pub async fn finish(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Fills in what is new, a slice at a time while a crowd sends: receipts come first.
+pub async fn follow(app: &App) -> Result<(), StoreError> {
+    while slice(app).await? && !app.intake.is_busy() {}
+    Ok(())
+}
+
 /// Fills in a slice; whether there may be more. The work is done between a reading and
 /// a writing act, so that nobody waits for it.
 async fn slice(app: &App) -> Result<bool, StoreError> {

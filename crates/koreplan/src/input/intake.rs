@@ -103,6 +103,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Intake {
+    /// Whether inputs come faster than they are written one by one: what can wait, waits.
+    pub fn is_busy(&self) -> bool {
+        locked(&self.waiting).busy
+    }
+
     /// Forgets what is remembered: something was changed.
     pub fn forget(&self) {
         locked(&self.desks).clear();
@@ -281,9 +286,10 @@ fn write(
         }
     }
     journal::append_all(tx, entries)?;
-    let keys: Vec<_> =
-        acts.iter().map(|act| vec![act.arriving.key_hash().into()]).collect();
-    drafts::storage::forget_all(tx, &keys)?;
+    if drafts::storage::any(tx)? {
+        let keys = acts.iter().map(|act| vec![act.arriving.key_hash().into()]);
+        drafts::storage::forget_all(tx, &keys.collect::<Vec<_>>())?;
+    }
     outcomes
         .into_iter()
         .map(|outcome| {

@@ -11,7 +11,7 @@ use axum::body::Body;
 use futures_util::StreamExt as _;
 use jiff::civil::{Date, DateTime, Time};
 use maud::Markup;
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::{Cx, choices::Choice, components, error::Error};
 use crate::refusal::Message;
@@ -260,11 +260,16 @@ pub fn too_long(length: usize, longest: usize) -> Message {
 
 /// Text as we keep it: NFC, `\n`, no white space around, no invisible controls.
 pub fn clean(text: &str) -> String {
+    let is_unwanted = |c: char| c.is_control() && c != '\n' && c != '\t';
+    // Most texts are as we keep them: looking costs less than writing them anew.
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_unwanted) {
+        return text.trim().to_owned();
+    }
     let text: String = text
         .replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
+        .filter(|c| !is_unwanted(*c))
         .nfc()
         .collect();
     text.trim().to_owned()
@@ -272,16 +277,19 @@ pub fn clean(text: &str) -> String {
 
 /// The same text for searching: small letters, one space between words.
 pub fn folded(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).collect::<String>().split_whitespace().fold(
-        String::new(),
-        |mut folded, word| {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push_str(word);
-            folded
-        },
-    )
+    let small = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.to_lowercase()
+    } else {
+        text.nfc().collect::<String>().to_lowercase()
+    };
+    let mut folded = String::with_capacity(small.len());
+    for word in small.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// A whole number; dots and spaces only between groups of three digits.
@@ -319,6 +327,8 @@ fn decoded(part: &[u8]) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -368,6 +378,17 @@ mod tests {
         assert_eq!(form.number("cost", 0..=2_000_000), 1_234_567);
         for wrong in ["12.5", "1.50", "1.2345", "1,5", "-1", "", ".123"] {
             assert_eq!(whole(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cleaned_text_is_clean_and_stays_as_it_is(text in any::<String>()) {
+            let once = clean(&text);
+            let wanted: String = text.replace("\r\n", "\n").replace('\r', "\n")
+                .chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).nfc().collect();
+            prop_assert_eq!(&once, wanted.trim());
+            prop_assert_eq!(clean(&once), once);
         }
     }
 

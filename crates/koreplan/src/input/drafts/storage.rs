@@ -126,6 +126,11 @@ pub fn forget(tx: &mut dyn Tx, key: &str) -> Result<(), StoreError> {
         .map(drop)
 }
 
+/// Whether anybody keeps a draft at all.
+pub fn any(tx: &mut dyn Tx) -> Result<bool, StoreError> {
+    Ok(tx.row("SELECT 1 FROM answer_draft LIMIT 1", &[])?.is_some())
+}
+
 /// Forgets the drafts that were sent, by what is stored in place of their keys.
 pub fn forget_all(tx: &mut dyn Tx, key_hashes: &[Vec<Val>]) -> Result<(), StoreError> {
     tx.each("DELETE FROM answer_draft WHERE key_hash = $1", key_hashes).map(drop)
