@@ -48,6 +48,12 @@ struct Place {
     /// Address to listen on [default: 127.0.0.1:8011]
     #[arg(long, global = true, env = "KOREPLAN_LISTEN")]
     listen: Option<SocketAddr>,
+    /// Scheme and host the world knows the server by [default: the address it listens on]
+    #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
+    base_url: Option<String>,
+    /// The address of the accessibility statement
+    #[arg(long, global = true, env = "KOREPLAN_WAS_URL")]
+    was_url: Option<String>,
     /// The pages are reached by https only: cookies insist on it
     #[arg(long, global = true, env = "KOREPLAN_SECURE")]
     secure: bool,
@@ -113,6 +119,8 @@ struct Config {
     data: Option<PathBuf>,
     database_url: Option<String>,
     listen: Option<SocketAddr>,
+    base_url: Option<String>,
+    was_url: Option<String>,
     secure: Option<bool>,
 }
 
@@ -149,6 +157,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         demo: matches!(chore, Chore::Demo { .. }),
         secure: cli.place.secure || config.secure.unwrap_or(false),
         freshness: FRESHNESS,
+        base_url: cli.place.base_url.or(config.base_url),
+        was_url: cli.place.was_url.or(config.was_url),
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
@@ -225,6 +235,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .map_err(|e| format!("{listen} cannot be used: {e}"))?;
+        app.listens_on(listener.local_addr()?);
         println!("Køreplan: http://{}/", listener.local_addr()?);
         std::io::stdout().flush()?;
         let service = ServiceExt::<Request>::into_make_service_with_connect_info::<

@@ -55,6 +55,17 @@ impl Routes {
         self.add("GET", path, get(handler).layer(middleware::from_fn(front::shared)))
     }
 
+    /// A page that is the same for everybody, signed in or not: it is made from the
+    /// public store whoever asks, and kept in memory.
+    #[must_use]
+    pub fn for_all<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.add("GET", path, get(handler).layer(middleware::from_fn(front::for_all)))
+    }
+
     #[must_use]
     pub fn post<H: Handler<T, App>, T: 'static>(
         self,

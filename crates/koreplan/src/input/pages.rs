@@ -525,7 +525,7 @@ async fn receipt(cx: Cx) -> Response {
                     None => (cx.t("receipt-not-yet")),
                 } }),
                 (cx.t("receipt-address"), html! {
-                    code class="kp-wrap" { (cx.origin) (cx.path) }
+                    code class="kp-wrap" { (cx.absolute(&cx.path)) }
                 }),
             ]))
             p { (cx.t("receipt-keep")) }

@@ -14,6 +14,8 @@ use std::{
 use koreplan_store::{Row, Store, StoreError, Tx, Val};
 use tokio::sync::Mutex;
 
+use crate::web::form::folded;
+
 /// A table and what of it is public.
 struct Table {
     name: &'static str,
@@ -418,7 +420,9 @@ const INPUT_COLUMNS: &[&str] = &[
     "email = ''",
     "protected",
     "body = CASE WHEN released_at IS NULL THEN '' ELSE body END",
-    "search = CASE WHEN released_at IS NULL THEN '' ELSE search END",
+    // Names that are protected are in there; those texts are folded anew.
+    "search = CASE WHEN released_at IS NULL OR protected = 1 OR organisation <> ''
+       THEN '' ELSE search END",
     "source",
     "received_at",
     "late",
@@ -607,6 +611,23 @@ fn changed(tx: &mut dyn Tx, from: Option<i64>) -> Result<(i64, Changed), StoreEr
     ))
 }
 
+/// What a public input is found by, where it did not come with it: the words that are
+/// public, and no others.
+fn fold(input: &mut [Val]) {
+    let at = |name: &str| {
+        INPUT_COLUMNS.iter().position(|column| column.split(' ').next() == Some(name))
+    };
+    let (Some(search), Some(body)) = (at("search"), at("body")) else { return };
+    let text = |at: Option<usize>| match at.map(|at| &input[at]) {
+        Some(Val::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    if text(Some(search)).is_empty() && !text(Some(body)).is_empty() {
+        let words = [text(at("name")), text(at("organisation")), text(Some(body))];
+        input[search] = Val::Text(folded(&words.join(" ")));
+    }
+}
+
 /// The input an entry is about.
 fn input_of(entry: &Row) -> Option<i64> {
     entry.get::<String>(0).ok()?.strip_prefix("inputs/")?.parse().ok()
@@ -615,10 +636,12 @@ fn input_of(entry: &Row) -> Option<i64> {
 fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
     let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
     let mut take = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
-        let rows = tx.rows(table.read, only)?;
-        copied
-            .write
-            .push((table.write, rows.into_iter().map(Row::into_values).collect()));
+        let mut rows: Vec<_> =
+            tx.rows(table.read, only)?.into_iter().map(Row::into_values).collect();
+        if [&ALL.inputs, &ALL.one_input].iter().any(|inputs| inputs.read == table.read) {
+            rows.iter_mut().for_each(|row| fold(row));
+        }
+        copied.write.push((table.write, rows));
         Ok::<_, StoreError>(())
     };
     let all = &*ALL;

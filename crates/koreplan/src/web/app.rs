@@ -6,7 +6,7 @@ use std::{
     num::NonZeroU32,
     path::PathBuf,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, OnceLock, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -30,6 +30,40 @@ pub struct Settings {
     pub secure: bool,
     /// How long a public page is shown before it is looked at anew.
     pub freshness: Duration,
+    /// Scheme and host the world knows this server by; the address it listens on, if
+    /// not given. Links in feeds, mails and data are made of it, never of a request.
+    pub base_url: Option<String>,
+    /// The address of the accessibility statement.
+    pub was_url: Option<String>,
+}
+
+/// The scheme and host of an address such as `https://plan.example`, without a slash at
+/// its end.
+///
+/// # Errors
+/// Says what is wrong with the address.
+pub fn base_url(written: &str) -> Result<String, String> {
+    let url = web_address(written)?;
+    let authority = url.authority().map(axum::http::uri::Authority::as_str);
+    let bare = url.path() == "/" && url.query().is_none() && !written.contains('#');
+    match (url.scheme_str(), authority) {
+        (Some(scheme), Some(authority)) if bare => Ok(format!("{scheme}://{authority}")),
+        _ => Err(format!("{written}: write scheme and host alone: https://plan.example")),
+    }
+}
+
+/// An address of the web.
+///
+/// # Errors
+/// Says what is wrong with the address.
+pub fn web_address(written: &str) -> Result<axum::http::Uri, String> {
+    let url: axum::http::Uri = written.parse().map_err(|e| format!("{written}: {e}"))?;
+    let host = url.authority().is_some_and(|it| !it.as_str().contains('@'));
+    if matches!(url.scheme_str(), Some("http" | "https")) && host {
+        Ok(url)
+    } else {
+        Err(format!("{written}: an address begins with https:// and a host"))
+    }
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -54,6 +88,8 @@ pub struct Parts {
     pub store: Store,
     pub demo: bool,
     pub secure: bool,
+    base_url: OnceLock<String>,
+    pub was_url: Option<String>,
     pub zone: TimeZone,
     /// What everybody may read, and nothing else.
     pub public: PublicStore,
@@ -125,12 +161,22 @@ impl App {
             row.map_or(Ok(0), |row| row.get(0))
         })?;
         let public = Store::open_copy(&settings.data, MIGRATIONS)?;
+        let unfit = StoreError::Unfit;
+        let given = settings.base_url.as_deref().map(base_url).transpose();
+        let given = given.map_err(unfit)?.into_iter();
+        let base_url = OnceLock::new();
+        given.for_each(|url| drop(base_url.set(url)));
+        if let Some(url) = &settings.was_url {
+            web_address(url).map_err(unfit)?;
+        }
         let zone = TimeZone::get("Europe/Copenhagen")
             .map_err(|e| StoreError::Unfit(e.to_string()))?;
         Ok(Self(Arc::new(Parts {
             store,
             demo: settings.demo,
             secure: settings.secure,
+            base_url,
+            was_url: settings.was_url.clone(),
             zone,
             public: PublicStore::new(public, settings.freshness),
             freshness: settings.freshness,
@@ -154,6 +200,18 @@ impl App {
     /// also where a demonstration turns its own.
     pub fn outside(&self) -> Timestamp {
         (self.clock.0)()
+    }
+
+    /// Scheme and host the world knows this server by.
+    pub fn base_url(&self) -> &str {
+        self.base_url.get().map_or("http://localhost", String::as_str)
+    }
+
+    /// Takes the address it listens on for the address it is known by, unless one was
+    /// given.
+    pub fn listens_on(&self, address: std::net::SocketAddr) {
+        let scheme = if self.secure { "https" } else { "http" };
+        let _ = self.base_url.set(format!("{scheme}://{address}"));
     }
 
     /// Whether a case of that name has been seen.
@@ -190,5 +248,28 @@ impl App {
     /// Turns the demonstration's clock, after it was stored.
     pub fn set_ahead(&self, ahead: i64) {
         self.ahead.store(ahead, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_address_is_scheme_and_host_alone() {
+        assert_eq!(base_url("https://plan.example/"), Ok("https://plan.example".into()));
+        assert_eq!(base_url("http://[::1]:8011"), Ok("http://[::1]:8011".into()));
+        for wrong in [
+            "plan.example",
+            "/plan",
+            "ftp://plan.example",
+            "https://plan.example/sub",
+            "https://plan.example?x",
+            "https://a@plan.example",
+            "https://plan.example/#x",
+            "javascript:alert(1)",
+        ] {
+            assert!(base_url(wrong).is_err(), "{wrong}");
+        }
     }
 }

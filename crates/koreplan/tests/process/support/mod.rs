@@ -87,6 +87,8 @@ pub fn settings(demo: bool) -> Settings {
         demo,
         secure: false,
         freshness: Duration::ZERO,
+        base_url: Some("https://plan.example".into()),
+        was_url: None,
     }
 }
 
