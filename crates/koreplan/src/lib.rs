@@ -22,6 +22,10 @@ pub mod meetings;
 pub mod people;
 pub mod publication;
 pub mod initiatives;
+pub mod feeds;
+pub mod search;
+pub mod open_data;
+pub mod signposts;
 
 pub mod access;
 pub mod journal;

@@ -12,9 +12,9 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, approval, bodies, draft, follow_up, input, journal_pages, meetings,
-    negotiation, people, plan, proposals, publication, steering_group, theme_meeting,
-    trace,
+    App, analysis, approval, bodies, draft, feeds, follow_up, input, journal_pages,
+    meetings, negotiation, open_data, people, plan, proposals, publication, search,
+    signposts, steering_group, theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -120,6 +120,10 @@ pub fn all() -> Routes {
         .and(bodies::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())
+        .and(search::pages::routes())
+        .and(feeds::pages::routes())
+        .and(open_data::pages::routes())
+        .and(signposts::pages::routes())
         .and(journal_pages::routes())
 }
 

@@ -37,13 +37,14 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/negotiation.ftl")),
             include_str!(concat!("../../locales/", $lang, "/follow_up.ftl")),
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/outside.ftl")),
         ]
     };
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 13] = locale!("da");
-pub const ENGLISH: [&str; 13] = locale!("en");
+pub const DANISH: [&str; 14] = locale!("da");
+pub const ENGLISH: [&str; 14] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 
