@@ -64,6 +64,14 @@ pub trait Tx {
         sets.iter().map(|params| self.rows(sql, params)).collect()
     }
 
+    /// Tells the database that rows came with numbers of their own into a table whose
+    /// `id` it counts itself: the next one it gives is above them. SQLite sees that by
+    /// itself.
+    fn numbers_came(&mut self, table: &str) -> Result<(), StoreError> {
+        let _ = table;
+        Ok(())
+    }
+
     /// The first row, if there is one.
     fn row(
         &mut self,

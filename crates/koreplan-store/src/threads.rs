@@ -477,6 +477,13 @@ impl Tx for Connection {
             Self::Postgres(db) => db.each(sql, sets),
         }
     }
+
+    fn numbers_came(&mut self, table: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.numbers_came(table),
+            Self::Postgres(db) => db.numbers_came(table),
+        }
+    }
 }
 
 impl Migrate for Connection {

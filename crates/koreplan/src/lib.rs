@@ -22,6 +22,7 @@ pub mod meetings;
 pub mod people;
 pub mod publication;
 pub mod initiatives;
+pub mod archive;
 pub mod feeds;
 pub mod search;
 pub mod open_data;

@@ -12,7 +12,7 @@ use std::{
 use axum::{ServiceExt, extract::Request};
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings,
+    App, Settings, archive,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -83,6 +83,11 @@ enum Chore {
         #[command(subcommand)]
         what: Import,
     },
+    /// Writes out what is stored
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
     /// Checks the record and names the first entry that fails
     Verify,
 }
@@ -90,21 +95,32 @@ enum Chore {
 #[derive(Subcommand)]
 enum Import {
     /// Inputs from a CSV file with a head line
-    Inputs {
-        file: PathBuf,
-        /// The case, if there are several
-        #[arg(long)]
-        case: Option<String>,
-        /// The hearing; the case's first one if not given
-        #[arg(long)]
-        hearing: Option<String>,
-        /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
-        #[arg(long = "map", value_parser = pair)]
-        map: Vec<(String, String)>,
-        /// Store the good rows even if others are bad
-        #[arg(long)]
-        keep_good: bool,
-    },
+    Inputs(Inputs),
+    /// A case from an archive, into an empty database
+    Case { file: PathBuf },
+}
+
+#[derive(Args)]
+struct Inputs {
+    file: PathBuf,
+    /// The case, if there are several
+    #[arg(long)]
+    case: Option<String>,
+    /// The hearing; the case's first one if not given
+    #[arg(long)]
+    hearing: Option<String>,
+    /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
+    #[arg(long = "map", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// Store the good rows even if others are bad
+    #[arg(long)]
+    keep_good: bool,
+}
+
+#[derive(Subcommand)]
+enum Export {
+    /// A whole case as one archive, with everything confidential that is stored about it
+    Case { slug: String, file: PathBuf },
 }
 
 fn pair(written: &str) -> Result<(String, String), String> {
@@ -179,7 +195,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Load { folder } => load(&settings, &folder),
         Chore::Check { folder } => Ok(check(&folder)),
         Chore::Password { login } => password(&settings, &login),
-        Chore::Import { what } => import(&settings, what),
+        Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
+        Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
+        Chore::Export { what: Export::Case { slug, file } } => {
+            export_case(&settings, &slug, &file)
+        }
         Chore::Verify => verify(&settings),
     }
 }
@@ -362,8 +382,54 @@ fn verify(settings: &Settings) -> Result<ExitCode, Failed> {
     }
 }
 
-fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
-    let Import::Inputs { file, case, hearing, map, keep_good } = what;
+/// Writes a case into a new file that only its owner may read. A server may be running
+/// on the same database: it is not disturbed.
+fn export_case(settings: &Settings, slug: &str, path: &Path) -> Result<ExitCode, Failed> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|e| format!("{} cannot be made: {e}", path.display()))?;
+    let now = (Clock::SYSTEM.0)().to_string();
+    let url = settings.database_url.as_deref();
+    let looked = koreplan_store::look(url, &settings.data, |tx| {
+        Ok((archive::storage::export(tx, slug, now, file), journal::verify(tx)?))
+    });
+    let manifest = looked.map_err(Failed::from).and_then(|(manifest, held)| {
+        if let Err(fault) = held {
+            eprintln!(
+                "the record does not hold, and the archive cannot be read back: {fault}"
+            );
+        }
+        Ok(manifest?)
+    });
+    let manifest = manifest.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    let rows: u64 = manifest.files.values().map(|file| file.rows).sum();
+    println!("{slug}: {rows} rows in {}", path.display());
+    eprintln!(
+        "The file is CONFIDENTIAL: it holds every response with name and e-mail address, \
+         the draft, the positions and the record. Passwords are not in it."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {
+    let file = std::fs::File::open(path)
+        .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let manifest = app.store.write_now(move |tx| {
+        archive::storage::import(tx, std::io::BufReader::new(file))
+    })?;
+    let rows: u64 = manifest.files.values().map(|file| file.rows).sum();
+    println!("{}: {rows} rows; the record holds", manifest.case);
+    eprintln!("People have no passwords here: set them with `koreplan password LOGIN`.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
+    let Inputs { file, case, hearing, map, keep_good } = what;
     let bytes = std::fs::read(&file)
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();

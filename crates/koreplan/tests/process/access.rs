@@ -89,6 +89,9 @@ impl Town {
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())
             .replace("{name}", "icon.svg")
+            .replace("{area}", self.case.file.areas[0].slug.get_ref())
+            .replace("{subject}", "decisions")
+            .replace("{file}", "steps.csv")
     }
 }
 
