@@ -56,24 +56,24 @@ cookies-banner-text = Loven kræver samtykke til cookies, der ikke er nødvendig
 
 ## Åbne data
 
-open-data-title = Åbne data
-open-data-lead = Alt, hvad der er offentligt her, kan hentes som data og bruges til hvad som helst. Du behøver hverken konto eller nøgle.
-open-data-licence = Licens
-open-data-licence-text = Creative Commons Kreditering 4.0. Fortæl, hvor data kommer fra.
-open-data-fresh = Filerne viser det, der er offentligt nu. Intet, der ikke står på en offentlig side, er med i dem.
-open-data-catalogue = Katalog
-open-data-catalogue-lead = Kataloget følger DCAT-AP 2, så dataportaler kan hente det.
-open-data-files = Filer
-open-data-files-of = Filer om »{ $title }«
-open-data-none = Der er ingen strategi at hente data fra endnu.
-open-data-table = Tabel
-open-data-lines = JSON-linjer
-open-data-csv = CSV
-open-data-columns = Kolonner
-open-data-columns-lead = CSV er UTF-8 med kommaer og en linje med overskrifter. En tekst, som et regneark ville køre som en formel, har en apostrof foran; JSON-filerne har den, som den blev skrevet. En tom celle i CSV er null i JSON.
-open-data-column = Kolonne
-open-data-kind = Slags
-open-data-meaning = Betydning
+data-page-title = Åbne data
+data-page-lead = Alt, hvad der er offentligt her, kan hentes som data og bruges til hvad som helst. Du behøver hverken konto eller nøgle.
+data-page-licence = Licens
+data-page-licence-text = Creative Commons Kreditering 4.0. Fortæl, hvor data kommer fra.
+data-page-fresh = Filerne viser det, der er offentligt nu. Intet, der ikke står på en offentlig side, er med i dem.
+data-page-catalogue = Katalog
+data-page-catalogue-lead = Kataloget følger DCAT-AP 2, så dataportaler kan hente det.
+data-page-files = Filer
+data-page-files-of = Filer om »{ $title }«
+data-page-none = Der er ingen strategi at hente data fra endnu.
+data-page-table = Tabel
+data-page-lines = JSON-linjer
+data-page-csv = CSV
+data-page-columns = Kolonner
+data-page-columns-lead = CSV er UTF-8 med kommaer og en linje med overskrifter. En tekst, som et regneark ville køre som en formel, har en apostrof foran; JSON-filerne har den, som den blev skrevet. En tom celle i CSV er null i JSON.
+data-page-column = Kolonne
+data-page-kind = Slags
+data-page-meaning = Betydning
 catalogue-title = Åbne data fra Køreplan
 catalogue-text = Det, der er offentligt om de strategier, som bliver til her: høringer, høringssvar, møder, beslutninger, versioner, initiativer og deres status.
 dataset-title = { $table }: { $title }
@@ -180,7 +180,7 @@ search-count = { $count ->
     [one] Ét resultat.
    *[other] { $count } resultater.
 }
-search-none = Prøv med færre ord, eller kun med begyndelsen af et ord.
+search-nothing = Prøv med færre ord, eller kun med begyndelsen af et ord.
 search-first = De første { $count } er vist. Brug flere ord for at finde færre.
 search-paragraphs = Strategiens tekst
 search-too-much = Der er for mange ord i søgningen

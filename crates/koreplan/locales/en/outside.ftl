@@ -56,24 +56,24 @@ cookies-banner-text = The law asks for consent to cookies that are not necessary
 
 ## Open data
 
-open-data-title = Open data
-open-data-lead = Everything that is public here can be fetched as data and used for any purpose. You need no account and no key.
-open-data-licence = Licence
-open-data-licence-text = Creative Commons Attribution 4.0. Say where the data come from.
-open-data-fresh = The files show what is public now. Nothing that is not on a public page is in them.
-open-data-catalogue = Catalogue
-open-data-catalogue-lead = The catalogue follows DCAT-AP 2, so that data portals can collect it.
-open-data-files = Files
-open-data-files-of = Files of “{ $title }”
-open-data-none = There is no strategy to fetch data from yet.
-open-data-table = Table
-open-data-lines = JSON lines
-open-data-csv = CSV
-open-data-columns = Columns
-open-data-columns-lead = CSV is UTF-8 with commas and a head line. A text that a spreadsheet would run as a formula has an apostrophe in front; the JSON files hold it as it was written. An empty cell in CSV is null in JSON.
-open-data-column = Column
-open-data-kind = Kind
-open-data-meaning = Meaning
+data-page-title = Open data
+data-page-lead = Everything that is public here can be fetched as data and used for any purpose. You need no account and no key.
+data-page-licence = Licence
+data-page-licence-text = Creative Commons Attribution 4.0. Say where the data come from.
+data-page-fresh = The files show what is public now. Nothing that is not on a public page is in them.
+data-page-catalogue = Catalogue
+data-page-catalogue-lead = The catalogue follows DCAT-AP 2, so that data portals can collect it.
+data-page-files = Files
+data-page-files-of = Files of “{ $title }”
+data-page-none = There is no strategy to fetch data from yet.
+data-page-table = Table
+data-page-lines = JSON lines
+data-page-csv = CSV
+data-page-columns = Columns
+data-page-columns-lead = CSV is UTF-8 with commas and a head line. A text that a spreadsheet would run as a formula has an apostrophe in front; the JSON files hold it as it was written. An empty cell in CSV is null in JSON.
+data-page-column = Column
+data-page-kind = Kind
+data-page-meaning = Meaning
 catalogue-title = Open data from Køreplan
 catalogue-text = What is public of the strategies that are made here: hearings, responses, meetings, decisions, versions, initiatives and their status.
 dataset-title = { $table }: { $title }
@@ -180,7 +180,7 @@ search-count = { $count ->
     [one] One result.
    *[other] { $count } results.
 }
-search-none = Try fewer words, or only the beginning of a word.
+search-nothing = Try fewer words, or only the beginning of a word.
 search-first = The first { $count } are shown. Use more words to find fewer.
 search-paragraphs = The strategy’s text
 search-too-much = There are too many words in the search

@@ -153,7 +153,7 @@ fn entries(
     let steps = plan::storage::steps(tx, case, permit, cx.today())?;
     let begins = begins(case, &steps)?;
     let mut found: Vec<Entry> =
-        steps.iter().map(|step| step_entry(cx, &zone, step)).collect();
+        steps.iter().map(|step| step_entry(cx, (&zone, begins), step)).collect();
     let about = storage::hearing_areas(tx, case)?;
     for hearing in input::storage::hearings(tx, case)? {
         let extensions = input::storage::extensions(tx, &hearing)?;
@@ -188,14 +188,14 @@ fn entries(
     Ok(found)
 }
 
-fn step_entry(cx: &Cx, zone: &TimeZone, step: &Step) -> Entry {
+fn step_entry(cx: &Cx, (zone, begins): (&TimeZone, i64), step: &Step) -> Entry {
     let moves = || step.moves.iter().map(|change| change.decided);
-    let planned = step.dates.planned.from;
+    let changed = rules::changed(moves(), &step.dates);
     let reason = step.moves.last().map(|change| cx.text(&change.reason));
     Entry {
         name: format!("step-{}", step.slug),
         sequence: rules::changes(step.moves.len(), &step.dates),
-        changed: morning(zone, rules::changed(planned, moves(), &step.dates)),
+        changed: changed.map_or(begins, |day| morning(zone, day)),
         when: When::Days(rules::days(&step.dates)),
         about: About::WholeCase,
         title: cx.text(&step.title).to_owned(),

@@ -208,7 +208,7 @@ async fn json_ld(cx: Cx) -> Response {
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let cases = case::storage::all(tx)?;
-        let heads = ["open-data-table", "open-data-lines", "open-data-csv"];
+        let heads = ["data-page-table", "data-page-lines", "data-page-csv"];
         let heads = heads.map(|head| cx.t(head));
         let files = |slug: &str| -> Vec<_> {
             Table::ALL
@@ -225,28 +225,28 @@ async fn show(cx: Cx) -> Response {
                 })
                 .collect()
         };
-        let columns = ["open-data-column", "open-data-kind", "open-data-meaning"];
+        let columns = ["data-page-column", "data-page-kind", "data-page-meaning"];
         let columns = columns.map(|head| cx.t(head));
         let body = html! {
-            (page_head(cx, &cx.t("open-data-title"), &cx.t("open-data-lead")))
-            p { (cx.t("open-data-fresh")) }
-            p { strong { (cx.t("open-data-licence")) ": " }
-                a href=(catalogue::LICENCE) { (cx.t("open-data-licence-text")) } }
-            h2 { (cx.t("open-data-catalogue")) }
-            p { (cx.t("open-data-catalogue-lead")) }
+            (page_head(cx, &cx.t("data-page-title"), &cx.t("data-page-lead")))
+            p { (cx.t("data-page-fresh")) }
+            p { strong { (cx.t("data-page-licence")) ": " }
+                a href=(catalogue::LICENCE) { (cx.t("data-page-licence-text")) } }
+            h2 { (cx.t("data-page-catalogue")) }
+            p { (cx.t("data-page-catalogue-lead")) }
             ul class="kp-list" {
                 li { a href="/data/catalogue.ttl" { "catalogue.ttl" } " (Turtle)" }
                 li { a href="/data/catalogue.jsonld" { "catalogue.jsonld" } " (JSON-LD)" }
             }
-            h2 { (cx.t("open-data-files")) }
-            @if cases.is_empty() { (empty(cx, "open-data-none")) }
+            h2 { (cx.t("data-page-files")) }
+            @if cases.is_empty() { (empty(cx, "data-page-none")) }
             @for case in &cases {
                 @let title = cx.text(&case.title).to_owned();
-                (table(&cx.say("open-data-files-of", &[("title", title.into())]), &heads,
+                (table(&cx.say("data-page-files-of", &[("title", title.into())]), &heads,
                     &files(&case.slug)))
             }
-            h2 { (cx.t("open-data-columns")) }
-            p { (cx.t("open-data-columns-lead")) }
+            h2 { (cx.t("data-page-columns")) }
+            p { (cx.t("data-page-columns-lead")) }
             @for it in Table::ALL {
                 section id=(it.word()) {
                     (table(&format!("{} ({})", cx.t(it.key()), it.word()), &columns,
@@ -258,7 +258,7 @@ async fn show(cx: Cx) -> Response {
                 }
             }
         };
-        Ok(cx.page(&cx.t("open-data-title"), &body))
+        Ok(cx.page(&cx.t("data-page-title"), &body))
     })
     .await
 }

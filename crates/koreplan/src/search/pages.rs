@@ -43,7 +43,7 @@ async fn search(cx: Cx) -> Response {
             (form(cx))
             @if !words.is_empty() {
                 p role="status" { (cx.say("search-count", &[("count", all.into())])) }
-                @if all == 0 { (empty(cx, "search-none")) }
+                @if all == 0 { (empty(cx, "search-nothing")) }
             }
             @for found in found.iter().filter(|found| found.count > 0) {
                 (group(cx, &words, found))

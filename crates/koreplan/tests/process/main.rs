@@ -17,6 +17,8 @@ mod follow_up;
 mod trace;
 
 mod publication;
+mod outside;
+mod archive;
 mod plan;
 mod people;
 mod access;
