@@ -1,7 +1,7 @@
 ## At følge en sag
 
 feeds-title = Følg med
-feeds-lead = Her kan du følge strategien i din nyhedslæser, i din kalender og på dit eget websted. Du skal ikke tilmelde dig noget.
+feeds-lead = Her kan du følge strategien i din nyhedslæser, i din kalender og på dit eget websted. Du behøver ikke tilmelde dig.
 feeds-news = Nyheder
 feeds-news-lead = Kopiér adressen på et feed ind i en nyhedslæser. Den viser så, hvad der er nyt: høringer, offentliggjorte høringssvar, referater, beslutninger, versioner af strategien og statusrapporter.
 feeds-everything = Alt, hvad der er nyt
@@ -95,7 +95,7 @@ kind-flag = true eller false
 kind-instant = tidspunkt (RFC 3339, UTC)
 kind-day = dato (ISO 8601)
 kind-page = webadresse
-column-id = Tingens nummer på dette websted; det bruges aldrig igen
+column-id = Nummer på dette websted; det bruges aldrig til noget andet
 column-slug = Navn i adresser; andre tabeller henviser til det
 column-title-da = Titel på dansk
 column-title-en = Titel på engelsk

@@ -1,7 +1,7 @@
 ## Following a case
 
 feeds-title = Follow
-feeds-lead = Here you can follow the strategy in your feed reader, in your calendar and on your own website. There is nothing to sign up for.
+feeds-lead = Here you can follow the strategy in your feed reader, in your calendar and on your own website. You need not sign up.
 feeds-news = News
 feeds-news-lead = Copy the address of a feed into a feed reader. It then shows what is new: hearings, published responses, minutes, decisions, versions of the strategy and status reports.
 feeds-everything = Everything that is new
@@ -95,7 +95,7 @@ kind-flag = true or false
 kind-instant = instant (RFC 3339, UTC)
 kind-day = day (ISO 8601)
 kind-page = web address
-column-id = Number of the thing on this website; it is never used again
+column-id = Number on this website; it is never used for anything else
 column-slug = Name in addresses; other tables point to it by this name
 column-title-da = Title in Danish
 column-title-en = Title in English

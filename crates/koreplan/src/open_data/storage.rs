@@ -1,5 +1,7 @@
 //! The rows of each table, read from the public store.
 
+use std::sync::LazyLock;
+
 use koreplan_store::{Row, StoreError, Tx};
 
 use super::rules::{Cell, Column, Kind, Table};
@@ -21,85 +23,165 @@ pub struct Slice {
     pub next: Option<i64>,
 }
 
-/// Reads a table: the key of the row first, then its columns in their order.
-fn select(table: Table) -> &'static str {
-    match table {
-        Table::Hearings => {
-            "SELECT h.id, h.id, h.slug, h.title_da, h.title_en, h.intro_da,
-             h.intro_en, h.opens_at, h.deadline_at, h.zone, coalesce(n.inputs, 0),
-             coalesce(n.late, 0), 'hearings/' || h.slug FROM hearing h LEFT JOIN
-             hearing_count n ON n.hearing_id = h.id WHERE h.case_id = $1 AND h.id >
-             $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Inputs => {
-            "SELECT i.id, i.id, i.number, h.slug, i.sender_kind, CASE WHEN
-             i.organisation <> '' THEN i.organisation ELSE i.name END, i.body,
-             i.received_at, i.late, i.released_at, 'inputs/' || CAST(i.id AS TEXT)
-             FROM input i JOIN hearing h ON h.id = i.hearing_id WHERE i.case_id = $1
-             AND i.released_at IS NOT NULL AND i.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::InputAreas => {
-            "SELECT i.id * 1000000 + a.id, i.number, a.slug FROM input_area l JOIN
-             input i ON i.id = l.input_id JOIN area a ON a.id = l.area_id WHERE
-             i.case_id = $1 AND i.released_at IS NOT NULL AND i.id * 1000000 + a.id >
-             $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Meetings => {
-            "SELECT m.id, m.id, m.kind, m.title, b.slug, a.slug, p.name, m.place,
-             m.starts_at, m.minutes, m.approved_at, 'meetings/' || CAST(m.id AS TEXT)
-             FROM meeting m JOIN person p ON p.id = m.chair_id LEFT JOIN body b ON
-             b.id = m.body_id LEFT JOIN area a ON a.id = m.area_id WHERE m.case_id =
-             $1 AND m.approved_at IS NOT NULL AND m.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Decisions => {
-            "SELECT d.id, d.id, m.id, d.title, d.verb, d.decision, p.number, a.slug,
-             d.decided_at, m.approved_at, 'meetings/' || CAST(m.id AS TEXT) ||
-             '#item-' || CAST(d.id AS TEXT) FROM agenda_item d JOIN meeting m ON m.id
-             = d.meeting_id LEFT JOIN proposal p ON p.id = d.proposal_id LEFT JOIN
-             area a ON a.id = coalesce(p.area_id, m.area_id) WHERE m.case_id = $1 AND
-             m.approved_at IS NOT NULL AND d.closed = 0 AND d.verb IS NOT NULL AND
-             d.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Versions => {
-            "SELECT v.id, v.number, v.hash, v.note, v.frozen_at, v.released_at,
-             'versions/' || CAST(v.number AS TEXT) FROM version v WHERE v.case_id =
-             $1 AND v.released_at IS NOT NULL AND v.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Paragraphs => {
-            "SELECT v.id * 1000000 + x.position, v.number, x.position, x.chapter,
-             x.paragraph_id, x.body, 'trace/paragraphs/' || CAST(x.paragraph_id AS
-             TEXT) FROM version_paragraph x JOIN version v ON v.id = x.version_id
-             WHERE v.case_id = $1 AND v.released_at IS NOT NULL AND v.id * 1000000 +
-             x.position > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Initiatives => {
-            "SELECT i.id, i.id, i.number, i.title_da, i.title_en, a.slug, b.slug,
-             i.year, i.provenance, i.paragraph_id, i.started_at, i.ended_at,
-             i.ending, 'initiatives/' || CAST(i.id AS TEXT) FROM initiative i JOIN
-             area a ON a.id = i.area_id JOIN body b ON b.id = i.lead_id WHERE
-             i.case_id = $1 AND EXISTS (SELECT 1 FROM version v WHERE v.case_id = $1
-             AND v.released_at IS NOT NULL) AND i.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::StatusReports => {
-            "SELECT s.id, i.number, s.year, s.quarter, s.budget, s.business_case,
-             s.risks, s.schedule, s.action, s.at FROM status_report s JOIN initiative
-             i ON i.id = s.initiative_id WHERE i.case_id = $1 AND EXISTS (SELECT 1
-             FROM version v WHERE v.case_id = $1 AND v.released_at IS NOT NULL) AND
-             s.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Bodies => {
-            "SELECT b.id, b.slug, b.kind, b.name_da, b.name_en, u.slug, b.rule,
-             b.quorum, b.seats FROM body b LEFT JOIN body u ON u.id = b.parent_id
-             WHERE b.case_id = $1 AND b.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        Table::Areas => {
-            "SELECT a.id, a.slug, a.name_da, a.name_en, a.focus_da, a.focus_en,
-             a.track_da, a.track_en, p.name FROM area a LEFT JOIN person p ON p.id =
-             a.minister_id WHERE a.case_id = $1 AND a.id > $2 ORDER BY 1 LIMIT $3"
-        }
-        // Made from the plan, which knows what holds today.
-        Table::Steps => "",
-    }
+/// Where the rows of a table come from: its columns in their order, the tables they are
+/// in, which rows are public, and the number they are read by.
+struct Source {
+    columns: &'static str,
+    from: &'static str,
+    only: &'static str,
+    key: &'static str,
+    /// What lets the database begin near row `$2` where the key is no column, and the
+    /// order it has the rows in already.
+    near: &'static str,
+    order: &'static str,
+}
+
+/// Nothing for the steps: the plan knows what holds of them today.
+fn source(table: Table) -> Option<Source> {
+    Some(match table {
+        Table::Steps => return None,
+        Table::Hearings => Source {
+            columns: "h.id, h.slug, h.title_da, h.title_en, h.intro_da, h.intro_en,
+                h.opens_at, h.deadline_at, h.zone, coalesce(n.inputs, 0),
+                coalesce(n.late, 0), 'hearings/' || h.slug",
+            from: "hearing h LEFT JOIN hearing_count n ON n.hearing_id = h.id",
+            only: "h.case_id = $1",
+            key: "h.id",
+            near: "1 = 1",
+            order: "h.id",
+        },
+        Table::Inputs => Source {
+            columns:
+                "i.id, i.number, h.slug, i.sender_kind, CASE WHEN i.organisation <> ''
+                THEN i.organisation ELSE i.name END, i.body, i.received_at, i.late,
+                i.released_at, 'inputs/' || CAST(i.id AS TEXT)",
+            from: "input i JOIN hearing h ON h.id = i.hearing_id",
+            only: "i.case_id = $1 AND i.released_at IS NOT NULL",
+            key: "i.id",
+            near: "1 = 1",
+            order: "i.id",
+        },
+        Table::InputAreas => Source {
+            columns: "i.number, a.slug",
+            from: "input_area l JOIN input i ON i.id = l.input_id JOIN area a ON a.id =
+                l.area_id",
+            only: "i.case_id = $1 AND i.released_at IS NOT NULL",
+            key: "l.input_id * 1000000 + l.area_id",
+            near: "l.input_id >= $2 / 1000000",
+            order: "l.input_id, l.area_id",
+        },
+        Table::Meetings => Source {
+            columns:
+                "m.id, m.kind, m.title, b.slug, a.slug, p.name, m.place, m.starts_at,
+                m.minutes, m.approved_at, 'meetings/' || CAST(m.id AS TEXT)",
+            from:
+                "meeting m JOIN person p ON p.id = m.chair_id LEFT JOIN body b ON b.id =
+                m.body_id LEFT JOIN area a ON a.id = m.area_id",
+            only: "m.case_id = $1 AND m.approved_at IS NOT NULL",
+            key: "m.id",
+            near: "1 = 1",
+            order: "m.id",
+        },
+        Table::Decisions => Source {
+            columns: "d.id, m.id, d.title, d.verb, d.decision, p.number, a.slug,
+                d.decided_at, m.approved_at, 'meetings/' || CAST(m.id AS TEXT) ||
+                '#item-' || CAST(d.id AS TEXT)",
+            from: "agenda_item d JOIN meeting m ON m.id = d.meeting_id LEFT JOIN proposal
+                p ON p.id = d.proposal_id LEFT JOIN area a ON a.id =
+                coalesce(p.area_id, m.area_id)",
+            only: "m.case_id = $1 AND m.approved_at IS NOT NULL AND d.closed = 0 AND
+                d.verb IS NOT NULL",
+            key: "d.id",
+            near: "1 = 1",
+            order: "d.id",
+        },
+        Table::Versions => Source {
+            columns:
+                "v.number, v.hash, v.note, v.frozen_at, v.released_at, 'versions/' ||
+                CAST(v.number AS TEXT)",
+            from: "version v",
+            only: "v.case_id = $1 AND v.released_at IS NOT NULL",
+            key: "v.id",
+            near: "1 = 1",
+            order: "v.id",
+        },
+        Table::Paragraphs => Source {
+            columns: "v.number, x.position, x.chapter, x.paragraph_id, x.body,
+                'trace/paragraphs/' || CAST(x.paragraph_id AS TEXT)",
+            from: "version_paragraph x JOIN version v ON v.id = x.version_id",
+            only: "v.case_id = $1 AND v.released_at IS NOT NULL",
+            key: "v.id * 1000000 + x.position",
+            near: "x.version_id >= $2 / 1000000",
+            order: "x.version_id, x.position",
+        },
+        Table::Initiatives => Source {
+            columns: "i.id, i.number, i.title_da, i.title_en, a.slug, b.slug, i.year,
+                i.provenance, i.paragraph_id, i.started_at, i.ended_at, i.ending,
+                'initiatives/' || CAST(i.id AS TEXT)",
+            from: "initiative i JOIN area a ON a.id = i.area_id JOIN body b ON b.id =
+                i.lead_id",
+            only:
+                "i.case_id = $1 AND EXISTS (SELECT 1 FROM version v WHERE v.case_id = $1
+                AND v.released_at IS NOT NULL)",
+            key: "i.id",
+            near: "1 = 1",
+            order: "i.id",
+        },
+        Table::StatusReports => Source {
+            columns: "i.number, s.year, s.quarter, s.budget, s.business_case, s.risks,
+                s.schedule, s.action, s.at",
+            from: "status_report s JOIN initiative i ON i.id = s.initiative_id",
+            only:
+                "i.case_id = $1 AND EXISTS (SELECT 1 FROM version v WHERE v.case_id = $1
+                AND v.released_at IS NOT NULL)",
+            key: "s.id",
+            near: "1 = 1",
+            order: "s.id",
+        },
+        Table::Bodies => Source {
+            columns: "b.slug, b.kind, b.name_da, b.name_en, u.slug, b.rule, b.quorum, b.seats",
+            from: "body b LEFT JOIN body u ON u.id = b.parent_id",
+            only: "b.case_id = $1",
+            key: "b.id",
+            near: "1 = 1",
+            order: "b.id",
+        },
+        Table::Areas => Source {
+            columns: "a.slug, a.name_da, a.name_en, a.focus_da, a.focus_en, a.track_da,
+                a.track_en, p.name",
+            from: "area a LEFT JOIN person p ON p.id = a.minister_id",
+            only: "a.case_id = $1",
+            key: "a.id",
+            near: "1 = 1",
+            order: "a.id",
+        },
+    })
+}
+
+/// The statements of a table, made once: one that reads a slice, the key of the row
+/// first, and one that counts.
+struct Statements {
+    read: &'static str,
+    count: &'static str,
+}
+
+static STATEMENTS: LazyLock<Vec<(Table, Statements)>> = LazyLock::new(|| {
+    let of = |table: &Table| {
+        let Source { columns, from, only, key, near, order } = source(*table)?;
+        let read = format!(
+            "SELECT {key}, {columns} FROM {from} WHERE {only} AND {near} AND {key} > $2
+             ORDER BY {order} LIMIT $3"
+        );
+        let count = format!("SELECT count(*) FROM {from} WHERE {only}");
+        let statements =
+            Statements { read: Box::leak(read.into()), count: Box::leak(count.into()) };
+        Some((*table, statements))
+    };
+    Table::ALL.iter().filter_map(of).collect()
+});
+
+fn statements(table: Table) -> Option<&'static Statements> {
+    STATEMENTS.iter().find(|(known, _)| *known == table).map(|(_, statements)| statements)
 }
 
 /// The rows of a table after the one with key `after`.
@@ -110,12 +192,13 @@ pub fn slice(
     table: Table,
     after: i64,
 ) -> Result<Slice, StoreError> {
-    if table == Table::Steps {
+    let Some(statements) = statements(table) else {
         let steps = plan::storage::steps(tx, case, permit, cx.today())?;
         let rows = steps.iter().map(|step| step_row(cx, step)).collect();
         return Ok(Slice { rows, next: None });
-    }
-    let found = tx.rows(select(table), &[case.id.into(), after.into(), SLICE.into()])?;
+    };
+    let found =
+        tx.rows(statements.read, &[case.id.into(), after.into(), SLICE.into()])?;
     let next = match found.last() {
         Some(last) if found.len() >= usize::try_from(SLICE).unwrap_or(usize::MAX) => {
             Some(last.get(0)?)
@@ -136,16 +219,14 @@ pub fn slice(
 pub fn count(
     cx: &Cx,
     tx: &mut dyn Tx,
-    opened: (&Case, &Permit<ReadCase>),
+    (case, permit): (&Case, &Permit<ReadCase>),
     table: Table,
-) -> Result<usize, StoreError> {
-    let (mut count, mut after) = (0, i64::MIN);
-    loop {
-        let slice = slice(cx, tx, opened, table, after)?;
-        count += slice.rows.len();
-        match slice.next {
-            Some(next) => after = next,
-            None => return Ok(count),
+) -> Result<i64, StoreError> {
+    match statements(table) {
+        Some(statements) => tx.one(statements.count, &[case.id.into()]),
+        None => {
+            let steps = plan::storage::steps(tx, case, permit, cx.today())?;
+            Ok(i64::try_from(steps.len()).unwrap_or(i64::MAX))
         }
     }
 }

@@ -86,9 +86,9 @@ pub enum Sheet {
 
 /// The style of a map that stands alone; on pages it is `timetable.css` that says it.
 pub const STYLE: &str = "\
-    .kp-map{font-family:'IBM Plex Sans',system-ui,sans-serif;background:#fff}\
+    .kp-map{font-family:'IBM Plex Sans',Arial,'Liberation Sans',sans-serif;background:#fff}\
     .kp-map-lane{font-size:13px;font-weight:600}\
-    .kp-map-name{font-size:14px;font-weight:600;fill:#0b4c6f;text-decoration:underline}\
+    .kp-map-name{font-size:12px;font-weight:600;fill:#0b4c6f;text-decoration:underline}\
     .kp-map-date{font-size:12px;fill:#1a1a1a}\
     .kp-map-old{text-decoration:line-through;fill:#595959}\
     .kp-map-platform{font-size:12px;font-weight:600;fill:#1a1a1a;paint-order:stroke;\

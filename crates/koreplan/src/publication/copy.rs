@@ -544,8 +544,13 @@ struct Copied {
 }
 
 impl PublicStore {
-    pub fn new(store: Store, every: Duration) -> Self {
-        Self { store, reached: Mutex::default(), every }
+    /// Takes a store that is empty and of this process alone.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be written.
+    pub fn new(store: Store, every: Duration) -> Result<Self, StoreError> {
+        store.write_now(|tx| tx.exec(NEWEST_INPUTS, &[]))?;
+        Ok(Self { store, reached: Mutex::default(), every })
     }
 
     /// The public store, as the main one was a moment ago at the most.
@@ -576,6 +581,10 @@ impl PublicStore {
         Ok(&self.store)
     }
 }
+
+/// Feeds ask for the newest inputs again and again, only here.
+const NEWEST_INPUTS: &str = "CREATE INDEX IF NOT EXISTS input_newest
+    ON input (case_id, released_at DESC, id DESC)";
 
 /// Entries one looks at before it is simpler to copy everything.
 const MANY: i64 = 1_000;

@@ -44,7 +44,7 @@ pub fn routes() -> Routes {
 
 /// The style of the bare page around the map.
 const BARE: &str = "\
-    body{margin:0;padding:8px 12px;font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;\
+    body{margin:0;padding:8px 12px;font:16px/1.5 'IBM Plex Sans',Arial,'Liberation Sans',sans-serif;color:#1a1a1a;\
     background:#fff}\
     h1{font-size:18px;margin:0}\
     a{color:#0b4c6f}\

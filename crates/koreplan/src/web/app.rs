@@ -178,7 +178,7 @@ impl App {
             base_url,
             was_url: settings.was_url.clone(),
             zone,
-            public: PublicStore::new(public, settings.freshness),
+            public: PublicStore::new(public, settings.freshness)?,
             freshness: settings.freshness,
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),

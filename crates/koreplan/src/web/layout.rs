@@ -63,6 +63,11 @@ fn search(cx: &Cx) -> Markup {
             input class="form-input" type="search" id="site-q" name="q"
                 placeholder=(cx.t("search-site"));
             button class="button button-search" type="submit" {
+                svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" {
+                    circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor"
+                        stroke-width="2" {}
+                    path d="M12 12 L18 18" stroke="currentColor" stroke-width="2" {}
+                }
                 span class="sr-only" { (cx.t("search-button")) }
             }
         }
