@@ -208,9 +208,10 @@ mod tests {
     #[test]
     fn each_change_of_a_steps_days_is_counted() {
         let planned = Span { from: date(2011, 1, 3), to: date(2011, 1, 7) };
-        let moved = Some(Span { from: date(2011, 1, 10), to: date(2011, 1, 14) });
-        let mut dates = Dates { planned, moved, kept_from: None, kept_to: None };
-        assert_eq!((changes(1, &dates), days(&dates)), (1, moved.unwrap()));
+        let moved = Span { from: date(2011, 1, 10), to: date(2011, 1, 14) };
+        let mut dates =
+            Dates { planned, moved: Some(moved), kept_from: None, kept_to: None };
+        assert_eq!((changes(1, &dates), days(&dates)), (1, moved));
 
         dates.kept_from = Some(date(2011, 1, 20));
         assert_eq!(changes(1, &dates), 2);

@@ -51,6 +51,8 @@ impl Kind {
     }
 }
 
+use Kind::{Day, Flag, Instant, Number, Page, Text};
+
 /// A column: its name, what it holds, and the key of what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
@@ -66,190 +68,152 @@ const fn column(name: &'static str, kind: Kind, key: &'static str) -> Column {
 impl Table {
     /// The columns, in the order of the file: these and no others leave the house.
     pub fn columns(self) -> &'static [Column] {
-        use Kind::{Day, Flag, Instant, Number, Page, Text};
         match self {
-            Self::Hearings => {
-                const {
-                    &[
-                        column("id", Number, "column-id"),
-                        column("slug", Text, "column-slug"),
-                        column("title_da", Text, "column-title-da"),
-                        column("title_en", Text, "column-title-en"),
-                        column("intro_da", Text, "column-intro-da"),
-                        column("intro_en", Text, "column-intro-en"),
-                        column("opens_at", Instant, "column-opens-at"),
-                        column("closes_at", Instant, "column-closes-at"),
-                        column("time_zone", Text, "column-time-zone"),
-                        column("inputs_received", Number, "column-inputs-received"),
-                        column("inputs_late", Number, "column-inputs-late"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::Inputs => {
-                const {
-                    &[
-                        column("id", Number, "column-id"),
-                        column("number", Number, "column-number"),
-                        column("hearing", Text, "column-hearing"),
-                        column("sender_kind", Text, "column-sender-kind"),
-                        column("sender", Text, "column-sender"),
-                        column("text", Text, "column-text"),
-                        column("received_at", Instant, "column-received-at"),
-                        column("late", Flag, "column-late"),
-                        column("published_at", Instant, "column-published-at"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::InputAreas => {
-                const {
-                    &[
-                        column("input", Number, "column-input"),
-                        column("area", Text, "column-area"),
-                    ]
-                }
-            }
-            Self::Meetings => {
-                const {
-                    &[
-                        column("id", Number, "column-id"),
-                        column("kind", Text, "column-kind"),
-                        column("title", Text, "column-title"),
-                        column("body", Text, "column-body"),
-                        column("area", Text, "column-area"),
-                        column("chair", Text, "column-chair"),
-                        column("place", Text, "column-place"),
-                        column("starts_at", Instant, "column-starts-at"),
-                        column("minutes", Text, "column-minutes"),
-                        column("published_at", Instant, "column-published-at"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::Decisions => {
-                const {
-                    &[
-                        column("id", Number, "column-id"),
-                        column("meeting", Number, "column-meeting"),
-                        column("title", Text, "column-title"),
-                        column("verb", Text, "column-verb"),
-                        column("decision", Text, "column-decision"),
-                        column("proposal", Number, "column-proposal"),
-                        column("area", Text, "column-area"),
-                        column("decided_at", Instant, "column-decided-at"),
-                        column("published_at", Instant, "column-published-at"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::Versions => {
-                const {
-                    &[
-                        column("number", Number, "column-number"),
-                        column("hash", Text, "column-hash"),
-                        column("note", Text, "column-note"),
-                        column("frozen_at", Instant, "column-frozen-at"),
-                        column("published_at", Instant, "column-published-at"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::Paragraphs => {
-                const {
-                    &[
-                        column("version", Number, "column-version"),
-                        column("position", Number, "column-position"),
-                        column("chapter", Text, "column-chapter"),
-                        column("paragraph", Number, "column-paragraph"),
-                        column("text", Text, "column-text"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::Initiatives => {
-                const {
-                    &[
-                        column("id", Number, "column-id"),
-                        column("number", Text, "column-number"),
-                        column("title_da", Text, "column-title-da"),
-                        column("title_en", Text, "column-title-en"),
-                        column("area", Text, "column-area"),
-                        column("lead", Text, "column-lead"),
-                        column("year", Text, "column-year"),
-                        column("provenance", Text, "column-provenance"),
-                        column("paragraph", Number, "column-paragraph"),
-                        column("started_at", Instant, "column-started-at"),
-                        column("ended_at", Instant, "column-ended-at"),
-                        column("ending", Text, "column-ending"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
-            Self::StatusReports => {
-                const {
-                    &[
-                        column("initiative", Text, "column-initiative"),
-                        column("year", Number, "column-year"),
-                        column("quarter", Number, "column-quarter"),
-                        column("budget", Text, "column-budget"),
-                        column("business_case", Text, "column-business-case"),
-                        column("risks", Text, "column-risks"),
-                        column("schedule", Text, "column-schedule"),
-                        column("action", Text, "column-action"),
-                        column("reported_at", Instant, "column-reported-at"),
-                    ]
-                }
-            }
-            Self::Bodies => {
-                const {
-                    &[
-                        column("slug", Text, "column-slug"),
-                        column("kind", Text, "column-kind"),
-                        column("name_da", Text, "column-name-da"),
-                        column("name_en", Text, "column-name-en"),
-                        column("parent", Text, "column-parent"),
-                        column("rule", Text, "column-rule"),
-                        column("quorum", Number, "column-quorum"),
-                        column("seats", Number, "column-seats"),
-                    ]
-                }
-            }
-            Self::Areas => {
-                const {
-                    &[
-                        column("slug", Text, "column-slug"),
-                        column("name_da", Text, "column-name-da"),
-                        column("name_en", Text, "column-name-en"),
-                        column("focus_da", Text, "column-focus-da"),
-                        column("focus_en", Text, "column-focus-en"),
-                        column("track_da", Text, "column-track-da"),
-                        column("track_en", Text, "column-track-en"),
-                        column("minister", Text, "column-minister"),
-                    ]
-                }
-            }
-            Self::Steps => {
-                const {
-                    &[
-                        column("slug", Text, "column-slug"),
-                        column("kind", Text, "column-kind"),
-                        column("title_da", Text, "column-title-da"),
-                        column("title_en", Text, "column-title-en"),
-                        column("planned_from", Day, "column-planned-from"),
-                        column("planned_to", Day, "column-planned-to"),
-                        column("current_from", Day, "column-current-from"),
-                        column("current_to", Day, "column-current-to"),
-                        column("kept_from", Day, "column-kept-from"),
-                        column("kept_to", Day, "column-kept-to"),
-                        column("moves", Number, "column-moves"),
-                        column("page", Page, "column-page"),
-                    ]
-                }
-            }
+            Self::Hearings => HEARINGS,
+            Self::Inputs => INPUTS,
+            Self::InputAreas => INPUT_AREAS,
+            Self::Meetings => MEETINGS,
+            Self::Decisions => DECISIONS,
+            Self::Versions => VERSIONS,
+            Self::Paragraphs => PARAGRAPHS,
+            Self::Initiatives => INITIATIVES,
+            Self::StatusReports => STATUS_REPORTS,
+            Self::Bodies => BODIES,
+            Self::Areas => AREAS,
+            Self::Steps => STEPS,
         }
     }
 }
+
+const HEARINGS: &[Column] = &[
+    column("id", Number, "column-id"),
+    column("slug", Text, "column-slug"),
+    column("title_da", Text, "column-title-da"),
+    column("title_en", Text, "column-title-en"),
+    column("intro_da", Text, "column-intro-da"),
+    column("intro_en", Text, "column-intro-en"),
+    column("opens_at", Instant, "column-opens-at"),
+    column("closes_at", Instant, "column-closes-at"),
+    column("time_zone", Text, "column-time-zone"),
+    column("inputs_received", Number, "column-inputs-received"),
+    column("inputs_late", Number, "column-inputs-late"),
+    column("page", Page, "column-page"),
+];
+const INPUTS: &[Column] = &[
+    column("id", Number, "column-id"),
+    column("number", Number, "column-number"),
+    column("hearing", Text, "column-hearing"),
+    column("sender_kind", Text, "column-sender-kind"),
+    column("sender", Text, "column-sender"),
+    column("text", Text, "column-text"),
+    column("received_at", Instant, "column-received-at"),
+    column("late", Flag, "column-late"),
+    column("published_at", Instant, "column-published-at"),
+    column("page", Page, "column-page"),
+];
+const INPUT_AREAS: &[Column] =
+    &[column("input", Number, "column-input"), column("area", Text, "column-area")];
+const MEETINGS: &[Column] = &[
+    column("id", Number, "column-id"),
+    column("kind", Text, "column-kind"),
+    column("title", Text, "column-title"),
+    column("body", Text, "column-body"),
+    column("area", Text, "column-area"),
+    column("chair", Text, "column-chair"),
+    column("place", Text, "column-place"),
+    column("starts_at", Instant, "column-starts-at"),
+    column("minutes", Text, "column-minutes"),
+    column("published_at", Instant, "column-published-at"),
+    column("page", Page, "column-page"),
+];
+const DECISIONS: &[Column] = &[
+    column("id", Number, "column-id"),
+    column("meeting", Number, "column-meeting"),
+    column("title", Text, "column-title"),
+    column("verb", Text, "column-verb"),
+    column("decision", Text, "column-decision"),
+    column("proposal", Number, "column-proposal"),
+    column("area", Text, "column-area"),
+    column("decided_at", Instant, "column-decided-at"),
+    column("published_at", Instant, "column-published-at"),
+    column("page", Page, "column-page"),
+];
+const VERSIONS: &[Column] = &[
+    column("number", Number, "column-number"),
+    column("hash", Text, "column-hash"),
+    column("note", Text, "column-note"),
+    column("frozen_at", Instant, "column-frozen-at"),
+    column("published_at", Instant, "column-published-at"),
+    column("page", Page, "column-page"),
+];
+const PARAGRAPHS: &[Column] = &[
+    column("version", Number, "column-version"),
+    column("position", Number, "column-position"),
+    column("chapter", Text, "column-chapter"),
+    column("paragraph", Number, "column-paragraph"),
+    column("text", Text, "column-text"),
+    column("page", Page, "column-page"),
+];
+const INITIATIVES: &[Column] = &[
+    column("id", Number, "column-id"),
+    column("number", Text, "column-number"),
+    column("title_da", Text, "column-title-da"),
+    column("title_en", Text, "column-title-en"),
+    column("area", Text, "column-area"),
+    column("lead", Text, "column-lead"),
+    column("year", Text, "column-year"),
+    column("provenance", Text, "column-provenance"),
+    column("paragraph", Number, "column-paragraph"),
+    column("started_at", Instant, "column-started-at"),
+    column("ended_at", Instant, "column-ended-at"),
+    column("ending", Text, "column-ending"),
+    column("page", Page, "column-page"),
+];
+const STATUS_REPORTS: &[Column] = &[
+    column("initiative", Text, "column-initiative"),
+    column("year", Number, "column-year"),
+    column("quarter", Number, "column-quarter"),
+    column("budget", Text, "column-budget"),
+    column("business_case", Text, "column-business-case"),
+    column("risks", Text, "column-risks"),
+    column("schedule", Text, "column-schedule"),
+    column("action", Text, "column-action"),
+    column("reported_at", Instant, "column-reported-at"),
+];
+const BODIES: &[Column] = &[
+    column("slug", Text, "column-slug"),
+    column("kind", Text, "column-kind"),
+    column("name_da", Text, "column-name-da"),
+    column("name_en", Text, "column-name-en"),
+    column("parent", Text, "column-parent"),
+    column("rule", Text, "column-rule"),
+    column("quorum", Number, "column-quorum"),
+    column("seats", Number, "column-seats"),
+];
+const AREAS: &[Column] = &[
+    column("slug", Text, "column-slug"),
+    column("name_da", Text, "column-name-da"),
+    column("name_en", Text, "column-name-en"),
+    column("focus_da", Text, "column-focus-da"),
+    column("focus_en", Text, "column-focus-en"),
+    column("track_da", Text, "column-track-da"),
+    column("track_en", Text, "column-track-en"),
+    column("minister", Text, "column-minister"),
+];
+const STEPS: &[Column] = &[
+    column("slug", Text, "column-slug"),
+    column("kind", Text, "column-kind"),
+    column("title_da", Text, "column-title-da"),
+    column("title_en", Text, "column-title-en"),
+    column("planned_from", Day, "column-planned-from"),
+    column("planned_to", Day, "column-planned-to"),
+    column("current_from", Day, "column-current-from"),
+    column("current_to", Day, "column-current-to"),
+    column("kept_from", Day, "column-kept-from"),
+    column("kept_to", Day, "column-kept-to"),
+    column("moves", Number, "column-moves"),
+    column("page", Page, "column-page"),
+];
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]

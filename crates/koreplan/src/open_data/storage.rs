@@ -36,11 +36,14 @@ struct Source {
     order: &'static str,
 }
 
-/// Nothing for the steps: the plan knows what holds of them today.
-fn source(table: Table) -> Option<Source> {
-    Some(match table {
-        Table::Steps => return None,
-        Table::Hearings => Source {
+/// All but the steps: the plan knows what holds of them today.
+///
+/// The plus keeps SQLite from gathering all inputs of the case by an index to sort them
+/// for each slice: it goes along the numbers instead.
+const SOURCES: &[(Table, Source)] = &[
+    (
+        Table::Hearings,
+        Source {
             columns: "h.id, h.slug, h.title_da, h.title_en, h.intro_da, h.intro_en,
                 h.opens_at, h.deadline_at, h.zone, coalesce(n.inputs, 0),
                 coalesce(n.late, 0), 'hearings/' || h.slug",
@@ -50,27 +53,36 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "h.id",
         },
-        Table::Inputs => Source {
+    ),
+    (
+        Table::Inputs,
+        Source {
             columns:
                 "i.id, i.number, h.slug, i.sender_kind, CASE WHEN i.organisation <> ''
                 THEN i.organisation ELSE i.name END, i.body, i.received_at, i.late,
                 i.released_at, 'inputs/' || CAST(i.id AS TEXT)",
             from: "input i JOIN hearing h ON h.id = i.hearing_id",
-            only: "i.case_id = $1 AND i.released_at IS NOT NULL",
+            only: "+i.case_id = $1 AND i.released_at IS NOT NULL",
             key: "i.id",
             near: "1 = 1",
             order: "i.id",
         },
-        Table::InputAreas => Source {
+    ),
+    (
+        Table::InputAreas,
+        Source {
             columns: "i.number, a.slug",
             from: "input_area l JOIN input i ON i.id = l.input_id JOIN area a ON a.id =
                 l.area_id",
-            only: "i.case_id = $1 AND i.released_at IS NOT NULL",
+            only: "+i.case_id = $1 AND i.released_at IS NOT NULL",
             key: "l.input_id * 1000000 + l.area_id",
             near: "l.input_id >= $2 / 1000000",
             order: "l.input_id, l.area_id",
         },
-        Table::Meetings => Source {
+    ),
+    (
+        Table::Meetings,
+        Source {
             columns:
                 "m.id, m.kind, m.title, b.slug, a.slug, p.name, m.place, m.starts_at,
                 m.minutes, m.approved_at, 'meetings/' || CAST(m.id AS TEXT)",
@@ -82,7 +94,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "m.id",
         },
-        Table::Decisions => Source {
+    ),
+    (
+        Table::Decisions,
+        Source {
             columns: "d.id, m.id, d.title, d.verb, d.decision, p.number, a.slug,
                 d.decided_at, m.approved_at, 'meetings/' || CAST(m.id AS TEXT) ||
                 '#item-' || CAST(d.id AS TEXT)",
@@ -95,7 +110,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "d.id",
         },
-        Table::Versions => Source {
+    ),
+    (
+        Table::Versions,
+        Source {
             columns:
                 "v.number, v.hash, v.note, v.frozen_at, v.released_at, 'versions/' ||
                 CAST(v.number AS TEXT)",
@@ -105,7 +123,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "v.id",
         },
-        Table::Paragraphs => Source {
+    ),
+    (
+        Table::Paragraphs,
+        Source {
             columns: "v.number, x.position, x.chapter, x.paragraph_id, x.body,
                 'trace/paragraphs/' || CAST(x.paragraph_id AS TEXT)",
             from: "version_paragraph x JOIN version v ON v.id = x.version_id",
@@ -114,7 +135,10 @@ fn source(table: Table) -> Option<Source> {
             near: "x.version_id >= $2 / 1000000",
             order: "x.version_id, x.position",
         },
-        Table::Initiatives => Source {
+    ),
+    (
+        Table::Initiatives,
+        Source {
             columns: "i.id, i.number, i.title_da, i.title_en, a.slug, b.slug, i.year,
                 i.provenance, i.paragraph_id, i.started_at, i.ended_at, i.ending,
                 'initiatives/' || CAST(i.id AS TEXT)",
@@ -127,7 +151,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "i.id",
         },
-        Table::StatusReports => Source {
+    ),
+    (
+        Table::StatusReports,
+        Source {
             columns: "i.number, s.year, s.quarter, s.budget, s.business_case, s.risks,
                 s.schedule, s.action, s.at",
             from: "status_report s JOIN initiative i ON i.id = s.initiative_id",
@@ -138,7 +165,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "s.id",
         },
-        Table::Bodies => Source {
+    ),
+    (
+        Table::Bodies,
+        Source {
             columns: "b.slug, b.kind, b.name_da, b.name_en, u.slug, b.rule, b.quorum, b.seats",
             from: "body b LEFT JOIN body u ON u.id = b.parent_id",
             only: "b.case_id = $1",
@@ -146,7 +176,10 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "b.id",
         },
-        Table::Areas => Source {
+    ),
+    (
+        Table::Areas,
+        Source {
             columns: "a.slug, a.name_da, a.name_en, a.focus_da, a.focus_en, a.track_da,
                 a.track_en, p.name",
             from: "area a LEFT JOIN person p ON p.id = a.minister_id",
@@ -155,8 +188,8 @@ fn source(table: Table) -> Option<Source> {
             near: "1 = 1",
             order: "a.id",
         },
-    })
-}
+    ),
+];
 
 /// The statements of a table, made once: one that reads a slice, the key of the row
 /// first, and one that counts.
@@ -166,8 +199,8 @@ struct Statements {
 }
 
 static STATEMENTS: LazyLock<Vec<(Table, Statements)>> = LazyLock::new(|| {
-    let of = |table: &Table| {
-        let Source { columns, from, only, key, near, order } = source(*table)?;
+    let of = |(table, source): &(Table, Source)| {
+        let Source { columns, from, only, key, near, order } = source;
         let read = format!(
             "SELECT {key}, {columns} FROM {from} WHERE {only} AND {near} AND {key} > $2
              ORDER BY {order} LIMIT $3"
@@ -175,9 +208,9 @@ static STATEMENTS: LazyLock<Vec<(Table, Statements)>> = LazyLock::new(|| {
         let count = format!("SELECT count(*) FROM {from} WHERE {only}");
         let statements =
             Statements { read: Box::leak(read.into()), count: Box::leak(count.into()) };
-        Some((*table, statements))
+        (*table, statements)
     };
-    Table::ALL.iter().filter_map(of).collect()
+    SOURCES.iter().map(of).collect()
 });
 
 fn statements(table: Table) -> Option<&'static Statements> {

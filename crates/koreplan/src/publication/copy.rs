@@ -648,7 +648,9 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
         let mut rows: Vec<_> =
             tx.rows(table.read, only)?.into_iter().map(Row::into_values).collect();
         if [&ALL.inputs, &ALL.one_input].iter().any(|inputs| inputs.read == table.read) {
-            rows.iter_mut().for_each(|row| fold(row));
+            for row in &mut rows {
+                fold(row);
+            }
         }
         copied.write.push((table.write, rows));
         Ok::<_, StoreError>(())

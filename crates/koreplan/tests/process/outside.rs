@@ -1,7 +1,10 @@
 //! What follows a case from outside: feeds, calendars, data, the map on other websites,
 //! the search, and the signs for search engines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use atom_syndication::Feed;
 use axum::{
@@ -311,7 +314,6 @@ async fn o15_the_data_have_what_the_public_pages_have_and_no_field_more() {
         for cell in csv.iter().flatten() {
             assert!(!cell.to_lowercase().contains("kanarie"), "{}: {cell}", it.word());
         }
-        use std::fmt::Write as _;
         writeln!(fields, "{}: {}", it.word(), head.join(" ")).unwrap();
         rows.insert(it.word(), json);
     }
