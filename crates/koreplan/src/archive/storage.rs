@@ -18,8 +18,9 @@ use crate::{case, journal, web::app::MIGRATIONS};
 
 /// The form of the file; another one is refused.
 const FORMAT: u32 = 1;
-/// Rows read, and written, at once.
+/// Rows read, and written, at once; of those that are little but bytes, fewer.
 const SLICE: usize = 200;
+const BLOBS: usize = 4;
 const MANIFEST: &str = "manifest.json";
 const JOURNAL: &str = "journal.jsonl";
 const EVIDENCE: &str = "evidence.jsonl";
@@ -79,7 +80,7 @@ impl Statements {
         let names: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
         let key = table.key.join(", ");
         // A large table is read slice by slice, by its number.
-        let after = if is_counted(&part) {
+        let after = if is_numbered(&part) {
             format!("AND {key} > $2 ORDER BY {key} LIMIT $3")
         } else {
             format!("ORDER BY {key}")
@@ -94,8 +95,18 @@ impl Statements {
     }
 }
 
-fn is_counted(part: &Part) -> bool {
-    part.table.counted && part.table.key == ["id"]
+/// Whether the rows go by one number, which lets them be read slice by slice.
+fn is_numbered(part: &Part) -> bool {
+    match &part.table.key[..] {
+        [key] => part.table.column(key).is_some_and(|it| it.kind == Kind::Number),
+        _ => false,
+    }
+}
+
+/// Rows of a table that are taken at once. What has bytes and no words holds files.
+fn slice(part: &Part) -> usize {
+    let has = |kind| part.table.columns.iter().any(|column| column.kind == kind);
+    if has(Kind::Bytes) && !has(Kind::Text) { BLOBS } else { SLICE }
 }
 
 /// The tables of a case; or those that belong to none and are not named as such.
@@ -183,12 +194,14 @@ fn rows<W: Write + Seek>(
     lines: &mut Lines<W>,
 ) -> Result<(), Undone> {
     let columns = &table.part.table.columns;
-    let counted = is_counted(&table.part);
-    let id = columns.iter().position(|column| column.name == "id").unwrap_or(0);
-    let limit = i64::try_from(SLICE).unwrap_or(i64::MAX);
+    let numbered = is_numbered(&table.part);
+    let key = table.part.table.key.first();
+    let key = columns.iter().position(|column| Some(&column.name) == key).unwrap_or(0);
+    let slice = slice(&table.part);
+    let limit = i64::try_from(slice).unwrap_or(i64::MAX);
     let mut after = i64::MIN;
     loop {
-        let found = if counted {
+        let found = if numbered {
             tx.rows(table.read, &[case_id.into(), after.into(), limit.into()])?
         } else {
             tx.rows(table.read, &[case_id.into()])?
@@ -211,7 +224,7 @@ fn rows<W: Write + Seek>(
             lines.add(&Value::Object(line))?;
         }
         match found.last() {
-            Some(last) if counted && found.len() == SLICE => after = last.get(id)?,
+            Some(last) if numbered && found.len() == slice => after = last.get(key)?,
             _ => return Ok(()),
         }
     }
@@ -425,7 +438,7 @@ fn fill<R: Read + Seek>(
             later.push(waits);
         }
         rows.push(row);
-        if rows.len() == SLICE {
+        if rows.len() == slice(part) {
             tx.each(insert, &rows)?;
             rows.clear();
         }

@@ -48,7 +48,7 @@ pub fn written(cx: &Cx, title: &str, zone: &TimeZone, entries: &[Entry]) -> Stri
     let Ok(mut calendar) = ICalendar::parse(HEAD) else { return String::new() };
     let own = |name: &str| ICalendarProperty::Other(name.to_owned());
     for name in [ICalendarProperty::Name, own("X-WR-CALNAME")] {
-        calendar.components[0].add_property(name, clean(title));
+        calendar.components[0].add_property(name, line(title));
     }
     for entry in entries {
         let at = u32::try_from(calendar.components.len()).unwrap_or(u32::MAX);
@@ -59,6 +59,11 @@ pub fn written(cx: &Cx, title: &str, zone: &TimeZone, entries: &[Entry]) -> Stri
     // Writing to a string does not fail.
     let _ = calendar.write_to(&mut text);
     text
+}
+
+/// A text as the writer takes it: it knows line breaks of one sign only.
+fn line(text: &str) -> String {
+    clean(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn utc(at: i64) -> String {
@@ -95,10 +100,10 @@ fn component(cx: &Cx, zone: &TimeZone, entry: &Entry) -> ICalendarComponent {
         }
         When::At(at) => event.add_property(Is::Dtstart, utc(at)),
     }
-    event.add_property(Is::Summary, clean(&entry.title));
+    event.add_property(Is::Summary, line(&entry.title));
     for (name, text) in [(Is::Description, &entry.text), (Is::Location, &entry.place)] {
         if !text.is_empty() {
-            event.add_property(name, clean(text));
+            event.add_property(name, line(text));
         }
     }
     let page = Uri::Location(cx.absolute(&cx.url(&entry.page)));
@@ -124,6 +129,20 @@ mod tests {
             last.nth_weekday(-1, Weekday::Sunday).unwrap()
         };
         sunday.at(1, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).unwrap().timestamp()
+    }
+
+    #[test]
+    fn w14_no_text_begins_a_line_of_its_own() {
+        let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
+        let text = line("Møde, en; to\r\nBEGIN:VEVENT\rUID:x\u{0}");
+        event.add_property(ICalendarProperty::Summary, text);
+        let mut written = String::new();
+        let calendar = ICalendar { components: vec![event] };
+        calendar.write_to(&mut written).unwrap();
+        assert_eq!(
+            written,
+            "BEGIN:VEVENT\r\nSUMMARY:Møde\\, en\\; to\\nBEGIN:VEVENT\\nUID:x\r\nEND:VEVENT\r\n"
+        );
     }
 
     #[test]
