@@ -61,6 +61,28 @@ fn packed(files: &BTreeMap<String, String>) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// Changes a file and the manifest with it.
+fn resigned(files: &mut BTreeMap<String, String>, name: &str, text: String) {
+    use sha2::Digest as _;
+    let sum: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
+    let mut manifest: Manifest = serde_json::from_str(&files["manifest.json"]).unwrap();
+    let file = manifest.files.get_mut(name).unwrap();
+    file.sha256 = koreplan_log::Hex(&sum).to_string();
+    file.rows = text.lines().count() as u64;
+    files.insert("manifest.json".into(), serde_json::to_string(&manifest).unwrap());
+    files.insert(name.into(), text);
+}
+
+/// The rows of a file without one of their columns.
+fn without(text: &str, column: &str) -> String {
+    let line = |line: &str| {
+        let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+        row.as_object_mut().unwrap().remove(column).unwrap();
+        format!("{row}\n")
+    };
+    text.lines().map(line).collect()
+}
+
 /// A case with something in nearly every table.
 async fn lived() -> Box_ {
     let case = strategy();
@@ -180,19 +202,6 @@ async fn an_archive_that_was_touched_is_refused_and_nothing_is_stored() {
         assert_eq!(left, Ok::<_, StoreError>(0), "{why}");
         why
     };
-    // The manifest is what signs for the rest: who changes both, still meets the record.
-    let resigned = |files: &mut BTreeMap<String, String>, name: &str, text: String| {
-        use sha2::Digest as _;
-        let sum: [u8; 32] = sha2::Sha256::digest(text.as_bytes()).into();
-        let mut manifest: Manifest =
-            serde_json::from_str(&files["manifest.json"]).unwrap();
-        let file = manifest.files.get_mut(name).unwrap();
-        file.sha256 = koreplan_log::Hex(&sum).to_string();
-        file.rows = text.lines().count() as u64;
-        files.insert("manifest.json".into(), serde_json::to_string(&manifest).unwrap());
-        files.insert(name.into(), text);
-    };
-
     let why = refused(&|files| {
         let text = files["tables/input.jsonl"].replace("digitalt", "på papir");
         files.insert("tables/input.jsonl".into(), text);
@@ -214,12 +223,39 @@ async fn an_archive_that_was_touched_is_refused_and_nothing_is_stored() {
         "{why}"
     );
     let why = refused(&|files| {
+        let text = without(&files["tables/area.jsonl"], "focus_da");
+        resigned(files, "tables/area.jsonl", text);
+    });
+    assert!(why.contains("tables/area.jsonl:1: focus_da is missing"), "{why}");
+    let why = refused(&|files| {
         let text = files["manifest.json"].replace("\"format\": 1", "\"format\": 9");
         files.insert("manifest.json".into(), text);
     });
     assert!(why.contains("it has format 9"), "{why}");
     let why = imported(&app, b"PK no archive".to_vec()).unwrap_err().to_string();
     assert!(why.contains("no archive of a case"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archive_of_an_older_program_does_without_columns_that_may_be_empty() {
+    let case = lived().await;
+    let (bytes, _) = exported(&case.app, case.file.head.slug.get_ref(), "");
+    let mut files = unpacked(&bytes);
+    let text = without(&files["tables/agenda_item.jsonl"], "told_in");
+    resigned(&mut files, "tables/agenda_item.jsonl", text);
+    let (app, _) = empty();
+
+    imported(&app, packed(&files)).unwrap();
+
+    let untold = "SELECT count(*) FROM agenda_item WHERE told_in IS NULL";
+    let untold = app.store.write_now(move |tx| tx.one(untold, &[])).unwrap();
+    assert!(
+        Ok::<_, StoreError>(untold)
+            == case
+                .app
+                .store
+                .write_now(|tx| { tx.one("SELECT count(*) FROM agenda_item", &[]) })
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
