@@ -67,6 +67,14 @@ pub trait Tx {
     /// it is committed. PostgreSQL clears its files by itself, when it vacuums.
     fn scrub(&mut self) {}
 
+    /// Tells the database that rows came with numbers of their own into a table whose
+    /// `id` it counts itself: the next one it gives is above them. SQLite sees that by
+    /// itself.
+    fn numbers_came(&mut self, table: &str) -> Result<(), StoreError> {
+        let _ = table;
+        Ok(())
+    }
+
     /// The first row, if there is one.
     fn row(
         &mut self,

@@ -69,6 +69,12 @@ impl Tx for Postgres {
         found.iter().map(row).collect()
     }
 
+    fn numbers_came(&mut self, table: &str) -> Result<(), StoreError> {
+        self.batch(&format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+        ))
+    }
+
     fn each(
         &mut self,
         sql: &'static str,

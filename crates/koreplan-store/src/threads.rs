@@ -482,6 +482,13 @@ impl Tx for Connection {
         }
     }
 
+    fn numbers_came(&mut self, table: &str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(db) => db.numbers_came(table),
+            Self::Postgres(db) => db.numbers_came(table),
+        }
+    }
+
     fn scrub(&mut self) {
         if let Self::Sqlite(db) = self {
             db.scrub();

@@ -23,6 +23,11 @@ pub mod meetings;
 pub mod people;
 pub mod publication;
 pub mod initiatives;
+pub mod archive;
+pub mod feeds;
+pub mod search;
+pub mod open_data;
+pub mod signposts;
 
 pub mod hearings;
 pub mod confirmations;

@@ -11,7 +11,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, background,
+    App, Settings, archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -48,6 +48,9 @@ struct Place {
     /// Address to listen on [default: 127.0.0.1:8011]
     #[arg(long, global = true, env = "KOREPLAN_LISTEN")]
     listen: Option<SocketAddr>,
+    /// The address of the accessibility statement
+    #[arg(long, global = true, env = "KOREPLAN_WAS_URL")]
+    was_url: Option<String>,
     /// The pages are reached by https only: cookies insist on it
     #[arg(long, global = true, env = "KOREPLAN_SECURE")]
     secure: bool,
@@ -66,8 +69,8 @@ struct Place {
     /// The address mail comes from, with or without a name: Secretariat <post@host>
     #[arg(long, global = true, env = "KOREPLAN_MAIL_FROM")]
     mail_from: Option<String>,
-    /// `https://host`, as readers reach this server: links in mail begin with it
-    /// [default: the address it listens on]
+    /// `https://host`, as readers reach this server: links in mail, feeds and data
+    /// begin with it [default: the address it listens on]
     #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
     base_url: Option<String>,
 }
@@ -96,6 +99,11 @@ enum Chore {
         #[command(subcommand)]
         what: Import,
     },
+    /// Writes out what is stored
+    Export {
+        #[command(subcommand)]
+        what: Export,
+    },
     /// Checks the record and names the first entry that fails
     Verify,
 }
@@ -104,21 +112,32 @@ enum Chore {
 enum Import {
     /// Inputs from rows under a head line (CSV, XLSX, JSON lines), from an e-mail (EML),
     /// or from a ZIP of letters (DOCX, ODT, PDF, TXT, EML)
-    Inputs {
-        file: PathBuf,
-        /// The case, if there are several
-        #[arg(long)]
-        case: Option<String>,
-        /// The hearing; the case's first one if not given
-        #[arg(long)]
-        hearing: Option<String>,
-        /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
-        #[arg(long = "map", value_parser = pair)]
-        map: Vec<(String, String)>,
-        /// Store the good rows even if others are bad
-        #[arg(long)]
-        keep_good: bool,
-    },
+    Inputs(Inputs),
+    /// A case from an archive, into an empty database
+    Case { file: PathBuf },
+}
+
+#[derive(Args)]
+struct Inputs {
+    file: PathBuf,
+    /// The case, if there are several
+    #[arg(long)]
+    case: Option<String>,
+    /// The hearing; the case's first one if not given
+    #[arg(long)]
+    hearing: Option<String>,
+    /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
+    #[arg(long = "map", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// Store the good rows even if others are bad
+    #[arg(long)]
+    keep_good: bool,
+}
+
+#[derive(Subcommand)]
+enum Export {
+    /// A whole case as one archive, with everything confidential that is stored about it
+    Case { slug: String, file: PathBuf },
 }
 
 fn pair(written: &str) -> Result<(String, String), String> {
@@ -133,6 +152,7 @@ struct Config {
     data: Option<PathBuf>,
     database_url: Option<String>,
     listen: Option<SocketAddr>,
+    was_url: Option<String>,
     secure: Option<bool>,
     proxies: Option<Vec<IpAddr>>,
     smtp_url: Option<String>,
@@ -187,6 +207,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             mail_from: cli.place.mail_from.or(config.mail_from),
             base_url: cli.place.base_url.or(config.base_url),
         },
+        was_url: cli.place.was_url.or(config.was_url),
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));
@@ -207,7 +228,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Load { folder } => load(&settings, &folder),
         Chore::Check { folder } => Ok(check(&folder)),
         Chore::Password { login } => password(&settings, &login),
-        Chore::Import { what } => import(&settings, what),
+        Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
+        Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
+        Chore::Export { what: Export::Case { slug, file } } => {
+            export_case(&settings, &slug, &file)
+        }
         Chore::Verify => verify(&settings),
     }
 }
@@ -407,8 +432,54 @@ fn verify(settings: &Settings) -> Result<ExitCode, Failed> {
     }
 }
 
-fn import(settings: &Settings, what: Import) -> Result<ExitCode, Failed> {
-    let Import::Inputs { file, case, hearing, map, keep_good } = what;
+/// Writes a case into a new file that only its owner may read. A server may be running
+/// on the same database: it is not disturbed.
+fn export_case(settings: &Settings, slug: &str, path: &Path) -> Result<ExitCode, Failed> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(|e| format!("{} cannot be made: {e}", path.display()))?;
+    let now = (Clock::SYSTEM.0)().to_string();
+    let url = settings.database_url.as_deref();
+    let looked = koreplan_store::look(url, &settings.data, |tx| {
+        Ok((archive::storage::export(tx, slug, now, file), journal::verify(tx)?))
+    });
+    let manifest = looked.map_err(Failed::from).and_then(|(manifest, held)| {
+        if let Err(fault) = held {
+            eprintln!(
+                "the record does not hold, and the archive cannot be read back: {fault}"
+            );
+        }
+        Ok(manifest?)
+    });
+    let manifest = manifest.inspect_err(|_| drop(std::fs::remove_file(path)))?;
+    let rows: u64 = manifest.files.values().map(|file| file.rows).sum();
+    println!("{slug}: {rows} rows in {}", path.display());
+    eprintln!(
+        "The file is CONFIDENTIAL: it holds every response with name and e-mail address, \
+         the draft, the positions and the record. Passwords are not in it."
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {
+    let file = std::fs::File::open(path)
+        .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let manifest = app.store.write_now(move |tx| {
+        archive::storage::import(tx, std::io::BufReader::new(file))
+    })?;
+    let rows: u64 = manifest.files.values().map(|file| file.rows).sum();
+    println!("{}: {rows} rows; the record holds", manifest.case);
+    eprintln!("People have no passwords here: set them with `koreplan password LOGIN`.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
+    let Inputs { file, case, hearing, map, keep_good } = what;
     let bytes = std::fs::read(&file)
         .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
     let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();

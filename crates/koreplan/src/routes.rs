@@ -12,9 +12,10 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, api, approval, bodies, confirmations, draft, follow_up, hearings,
-    input, journal_pages, meetings, negotiation, organisation_answers, outbox, people,
-    plan, proposals, publication, steering_group, subscriptions, theme_meeting, trace,
+    App, analysis, api, approval, bodies, confirmations, draft, feeds, follow_up,
+    hearings, input, journal_pages, meetings, negotiation, open_data,
+    organisation_answers, outbox, people, plan, proposals, publication, search,
+    signposts, steering_group, subscriptions, theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -53,6 +54,17 @@ impl Routes {
         handler: H,
     ) -> Self {
         self.add("GET", path, get(handler).layer(middleware::from_fn(front::shared)))
+    }
+
+    /// A page that is the same for everybody, signed in or not: it is made from the
+    /// public store whoever asks, and kept in memory.
+    #[must_use]
+    pub fn for_all<H: Handler<T, App>, T: 'static>(
+        self,
+        path: &'static str,
+        handler: H,
+    ) -> Self {
+        self.add("GET", path, get(handler).layer(middleware::from_fn(front::for_all)))
     }
 
     #[must_use]
@@ -115,6 +127,10 @@ pub fn all() -> Routes {
         .and(publication::pages::routes())
         .and(trace::pages::routes())
         .and(subscriptions::pages::routes())
+        .and(search::pages::routes())
+        .and(feeds::pages::routes())
+        .and(open_data::pages::routes())
+        .and(signposts::pages::routes())
         .and(journal_pages::routes())
         .and(outbox::pages::routes())
         .and(api::description::routes())

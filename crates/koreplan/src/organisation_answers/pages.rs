@@ -315,8 +315,7 @@ async fn invite(Post(cx, _): Post) -> Response {
         let token = session::secret();
         let now = cx.now_us();
         storage::invite(tx, &permit, &answer, &token, now)?;
-        let link =
-            format!("{}{}", cx.origin, cx.url(&format!("joint-invitations/{token}")));
+        let link = cx.absolute(&cx.url(&format!("joint-invitations/{token}")));
         let body = html! {
             (page_head(cx, &cx.t("joint-invitation"), &cx.t("joint-invitation-once")))
             p { code class="kp-wrap" { (link) } }

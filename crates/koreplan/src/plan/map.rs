@@ -2,7 +2,7 @@
 //! track through the draft, the platforms of the bodies that approve, and follow-up.
 
 use jiff::civil::Date;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::{
     rules::{StepKind, StepState},
@@ -75,8 +75,35 @@ enum ColumnKind {
     Platforms,
 }
 
+/// Where a map is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// On a page, which has the style.
+    Page,
+    /// Alone: it brings its style and whole addresses.
+    Alone,
+}
+
+/// The style of a map that stands alone; on pages it is `timetable.css` that says it.
+pub const STYLE: &str = "\
+    .kp-map{font-family:'IBM Plex Sans',Arial,'Liberation Sans',sans-serif;background:#fff}\
+    .kp-map-lane{font-size:13px;font-weight:600}\
+    .kp-map-name{font-size:12px;font-weight:600;fill:#0b4c6f;text-decoration:underline}\
+    .kp-map-date{font-size:12px;fill:#1a1a1a}\
+    .kp-map-old{text-decoration:line-through;fill:#595959}\
+    .kp-map-platform{font-size:12px;font-weight:600;fill:#1a1a1a;paint-order:stroke;\
+    stroke:#fff;stroke-width:5px}\
+    .kp-map-here{stroke:#b3261e;stroke-width:2;stroke-dasharray:5 4}\
+    .kp-map-today{font-size:12px;font-weight:600;fill:#b3261e}";
+
 /// Draws the map as SVG, with links on the names of the stations.
-pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup {
+pub fn draw(
+    cx: &Cx,
+    sheet: Sheet,
+    areas: &[Area],
+    bodies: &[Body],
+    steps: &[Step],
+) -> Markup {
     let today = cx.today();
     let lanes: Vec<&Area> =
         areas.iter().filter(|area| area.minister_id.is_some()).collect();
@@ -109,9 +136,12 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
         columns.iter().rfind(|c| c.kind == ColumnKind::Areas).map_or(LEFT, |c| c.x);
     let first_joint = columns.iter().find(|c| c.kind != ColumnKind::Areas);
     let end_x = columns.last().map_or(LEFT, |c| c.x);
+    let alone = sheet == Sheet::Alone;
     html! {
-        svg class="kp-map" viewBox={ "0 0 " (WIDTH) " " (height) } role="group"
+        svg xmlns=[alone.then_some("http://www.w3.org/2000/svg")] class="kp-map"
+            viewBox={ "0 0 " (WIDTH) " " (height) } role="group"
             aria-label=(cx.t("map-label")) {
+            @if alone { style { (PreEscaped(STYLE)) } }
             (here(cx, &columns, per_step, today, height))
             @for (at, area) in lanes.iter().enumerate() {
                 @let y = middle - half_lanes + LANE * i64::try_from(at).unwrap_or(0);
@@ -143,7 +173,7 @@ pub fn draw(cx: &Cx, areas: &[Area], bodies: &[Body], steps: &[Step]) -> Markup 
                     (station(column.x, middle, 9, "#1a1a1a", column.state))
                 }
             }
-            @for column in &columns { (name(cx, column)) }
+            @for column in &columns { (name(cx, sheet, column)) }
         }
     }
 }
@@ -163,7 +193,7 @@ fn wrapped(text: &str, longest: usize) -> Vec<String> {
     lines
 }
 
-fn name(cx: &Cx, column: &Column) -> Markup {
+fn name(cx: &Cx, sheet: Sheet, column: &Column) -> Markup {
     let dates = &column.step.dates;
     let word = cx.t(column.step.kind.key());
     let lines =
@@ -172,8 +202,9 @@ fn name(cx: &Cx, column: &Column) -> Markup {
     let label = if shown == title { shown } else { format!("{shown}: {title}") };
     let current = months(cx.lang, dates.current());
     let first = 66 - 16 * i64::try_from(lines.len()).unwrap_or(1);
+    let page = cx.url(&format!("steps/{}", column.step.slug));
     html! {
-        a href=(cx.url(&format!("steps/{}", column.step.slug)))
+        a href=(if sheet == Sheet::Alone { cx.absolute(&page) } else { page })
             aria-label=(label) {
             title { (cx.text(&column.step.title)) }
             text class="kp-map-name" text-anchor="middle" {

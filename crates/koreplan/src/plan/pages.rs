@@ -18,7 +18,7 @@ use crate::{
     analysis, approval,
     bodies::{self, rules::BodyKind},
     case::{self, Case},
-    draft, follow_up, input, journal,
+    draft, feeds, follow_up, input, journal,
     meetings::{self, rules::MeetingState},
     negotiation, proposals,
     refusal::Refusal as _,
@@ -160,7 +160,7 @@ async fn show(cx: Cx) -> Response {
             (page_head(cx, cx.text(&case.title), cx.text(&case.summary)))
             section aria-labelledby="timetable" {
                 h2 id="timetable" { (cx.t("front-timetable")) }
-                (map::draw(cx, &areas, &approvers, &steps))
+                (map::draw(cx, map::Sheet::Page, &areas, &approvers, &steps))
                 (map::list(cx, &steps))
                 (legend(cx))
                 (timetable(cx, &steps))
@@ -190,6 +190,10 @@ async fn show(cx: Cx) -> Response {
                     }
                     p { a href=(cx.url("decisions")) { (cx.t("front-all-decisions")) } }
                 }
+            }
+            section class="kp-section" aria-labelledby="follow" {
+                h2 id="follow" { (cx.t("front-follow")) }
+                (feeds::pages::ways(cx))
             }
             section class="kp-section" aria-labelledby="areas" {
                 h2 id="areas" { (cx.t("front-areas")) }

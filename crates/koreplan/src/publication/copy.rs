@@ -6,13 +6,15 @@
 //! go over. It follows the record: what an entry is about is copied anew.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
     time::{Duration, Instant},
 };
 
 use koreplan_store::{Row, Store, StoreError, Tx, Val};
 use tokio::sync::Mutex;
+
+use crate::web::form::folded;
 
 /// A table and what of it is public.
 struct Table {
@@ -471,7 +473,7 @@ const INPUT_COLUMNS: &[&str] = &[
     "organisation = CASE WHEN released_at IS NULL THEN '' ELSE organisation END",
     "email = ''",
     "protected",
-    // The public reads the pieces of the public copy, never the sender's own words.
+    // The words of the public copy are put in afterwards, never the sender's own.
     "body = ''",
     "search = ''",
     "source",
@@ -506,13 +508,15 @@ const ONE_INPUT: Table = Table {
 const PIECES: Table = Table {
     name: "public_piece",
     columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
-    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
+      ORDER BY input_id, start_byte",
 };
 const ONE_INPUTS_PIECES: Table = Table {
     name: "public_piece",
     columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
     only: "WHERE input_id = $1
-      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
+      ORDER BY start_byte",
 };
 /// Files that were let out, without their bytes: those are handed out one by one.
 const ATTACHMENT_COLUMNS: &[&str] = &[
@@ -663,8 +667,13 @@ struct Copied {
 }
 
 impl PublicStore {
-    pub fn new(store: Store, every: Duration) -> Self {
-        Self { store, reached: Mutex::default(), every }
+    /// Takes a store that is empty and of this process alone.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it can't be written.
+    pub fn new(store: Store, every: Duration) -> Result<Self, StoreError> {
+        store.write_now(|tx| tx.exec(NEWEST_INPUTS, &[]))?;
+        Ok(Self { store, reached: Mutex::default(), every })
     }
 
     /// The public store, as the main one was a moment ago at the most.
@@ -700,6 +709,10 @@ impl PublicStore {
     }
 }
 
+/// Feeds ask for the newest inputs again and again, only here.
+const NEWEST_INPUTS: &str = "CREATE INDEX IF NOT EXISTS input_newest
+    ON input (case_id, released_at DESC, id DESC)";
+
 /// Entries one looks at before it is simpler to copy everything.
 const MANY: i64 = 1_000;
 
@@ -734,6 +747,41 @@ fn changed(tx: &mut dyn Tx, from: Option<i64>) -> Result<(i64, Changed), StoreEr
     ))
 }
 
+/// The words of public copies by input, `[…]` where something was left out.
+fn words(pieces: &[Vec<Val>]) -> BTreeMap<i64, String> {
+    let mut words: BTreeMap<i64, String> = BTreeMap::new();
+    for piece in pieces {
+        // In the order of PIECES: input, start, end, words, reason.
+        if let [Val::Int(input), _, _, Val::Text(said), reason] = piece.as_slice() {
+            let left_out = *reason != Val::Null;
+            words.entry(*input).or_default().push_str(if left_out {
+                "[…]"
+            } else {
+                said
+            });
+        }
+    }
+    words
+}
+
+/// Gives an input the words of its public copy, and what it is found by: those words
+/// and the sender's public name, nothing else.
+fn put_words(input: &mut [Val], words: &BTreeMap<i64, String>) {
+    let at = |name: &str| {
+        INPUT_COLUMNS.iter().position(|column| column.split(' ').next() == Some(name))
+    };
+    let (Some(search), Some(body)) = (at("search"), at("body")) else { return };
+    let Some(Val::Int(id)) = at("id").map(|at| &input[at]) else { return };
+    let Some(said) = words.get(id) else { return };
+    let text = |at: Option<usize>| match at.map(|at| &input[at]) {
+        Some(Val::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let found = folded(&[text(at("name")), text(at("organisation")), said].join(" "));
+    input[search] = Val::Text(found);
+    input[body] = Val::Text(said.clone());
+}
+
 /// The input an entry is about.
 fn input_of(entry: &Row) -> Option<i64> {
     let subject = entry.get::<String>(0).ok()?;
@@ -742,11 +790,12 @@ fn input_of(entry: &Row) -> Option<i64> {
 
 fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
     let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
-    let mut take = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
+    let read = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
         let rows = tx.rows(table.read, only)?;
-        copied
-            .write
-            .push((table.write, rows.into_iter().map(Row::into_values).collect()));
+        Ok::<Vec<_>, StoreError>(rows.into_iter().map(Row::into_values).collect())
+    };
+    let mut take = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
+        copied.write.push((table.write, read(tx, table, only)?));
         Ok::<_, StoreError>(())
     };
     let all = &*ALL;
@@ -758,10 +807,18 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
             take(tx, &all.erasures, &[])?;
             take(tx, &all.stubs, &[])?;
             for id in inputs {
-                take(tx, &all.one_input, &[(*id).into()])?;
                 take(tx, &all.one_inputs_areas, &[(*id).into()])?;
-                take(tx, &all.one_inputs_pieces, &[(*id).into()])?;
                 take(tx, &all.one_inputs_attachments, &[(*id).into()])?;
+            }
+            for id in inputs {
+                let pieces = read(tx, &all.one_inputs_pieces, &[(*id).into()])?;
+                let mut input = read(tx, &all.one_input, &[(*id).into()])?;
+                let said = words(&pieces);
+                for input in &mut input {
+                    put_words(input, &said);
+                }
+                copied.write.push((all.one_input.write, input));
+                copied.write.push((all.one_inputs_pieces.write, pieces));
             }
             for id in inputs {
                 let id = || vec![(*id).into()];
@@ -779,11 +836,17 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
             take(tx, &all.stubs, &[])?;
             let mut clear: Vec<_> = all.tables.iter().chain([&all.counts]).collect();
             if matches!(changed, Changed::Everything) {
-                take(tx, &all.inputs, &[])?;
                 take(tx, &all.input_areas, &[])?;
-                take(tx, &all.pieces, &[])?;
                 take(tx, &all.attachments, &[])?;
                 take(tx, &all.erasures, &[])?;
+                let pieces = read(tx, &all.pieces, &[])?;
+                let said = words(&pieces);
+                let mut inputs = read(tx, &all.inputs, &[])?;
+                for input in &mut inputs {
+                    put_words(input, &said);
+                }
+                copied.write.push((all.inputs.write, inputs));
+                copied.write.push((all.pieces.write, pieces));
                 clear.extend([
                     &all.inputs,
                     &all.input_areas,

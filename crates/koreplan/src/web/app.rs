@@ -40,6 +40,22 @@ pub struct Settings {
     /// Whose word is taken for where a request comes from.
     pub proxies: Vec<IpAddr>,
     pub mail: outbox::settings::Settings,
+    /// The address of the accessibility statement.
+    pub was_url: Option<String>,
+}
+
+/// An address of the web.
+///
+/// # Errors
+/// Says what is wrong with the address.
+pub fn web_address(written: &str) -> Result<axum::http::Uri, String> {
+    let url: axum::http::Uri = written.parse().map_err(|e| format!("{written}: {e}"))?;
+    let host = url.authority().is_some_and(|it| !it.as_str().contains('@'));
+    if matches!(url.scheme_str(), Some("http" | "https")) && host {
+        Ok(url)
+    } else {
+        Err(format!("{written}: an address begins with https:// and a host"))
+    }
 }
 
 /// Where the time comes from. Nothing else reads a clock.
@@ -64,6 +80,7 @@ pub struct Parts {
     pub store: Store,
     pub demo: bool,
     pub secure: bool,
+    pub was_url: Option<String>,
     pub zone: TimeZone,
     /// What everybody may read, and nothing else.
     pub public: PublicStore,
@@ -158,14 +175,18 @@ impl App {
         let (public, now) = (signer.public(), (clock.0)().as_microsecond());
         store.write_now(move |tx| receipts::storage::save_key(tx, &public, now))?;
         let public = Store::open_copy(&settings.data, MIGRATIONS)?;
+        if let Some(url) = &settings.was_url {
+            web_address(url).map_err(StoreError::Unfit)?;
+        }
         let zone = TimeZone::get("Europe/Copenhagen")
             .map_err(|e| StoreError::Unfit(e.to_string()))?;
         Ok(Self(Arc::new(Parts {
             store,
             demo: settings.demo,
             secure: settings.secure,
+            was_url: settings.was_url.clone(),
             zone,
-            public: PublicStore::new(public, settings.freshness),
+            public: PublicStore::new(public, settings.freshness)?,
             freshness: settings.freshness,
             route,
             base_url: base_url.map_or_else(OnceLock::new, OnceLock::from),

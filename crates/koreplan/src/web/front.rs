@@ -20,7 +20,7 @@ use std::{
 
 use axum::{
     Router,
-    body::{Body, Bytes},
+    body::{Body, Bytes, HttpBody as _},
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -43,6 +43,19 @@ pub async fn shared(mut request: Request, next: Next) -> Response {
     response
 }
 
+/// Marks an answer as the same for everybody, also for those who are signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct ForAll;
+
+/// As [`shared`], for what is the same whoever asks.
+pub async fn for_all(request: Request, next: Next) -> Response {
+    let mut response = shared(request, next).await;
+    if response.status() == StatusCode::OK {
+        response.extensions_mut().insert(ForAll);
+    }
+    response
+}
+
 /// A page as it goes out, in one encoding.
 #[derive(Clone)]
 struct Copy {
@@ -55,6 +68,7 @@ struct Page {
     made: Instant,
     /// Somebody is making the next one.
     renewing: AtomicBool,
+    for_all: bool,
     hash: [u8; 32],
     plain: Copy,
     gzip: Copy,
@@ -82,20 +96,21 @@ impl Front {
         Self { inner, pages: Arc::default(), freshness, cookie }
     }
 
-    /// Whether the answer may be the same as everybody's.
-    fn is_anyones(&self, request: &Request) -> bool {
-        let signed_in = || {
-            request.headers().get_all(header::COOKIE).iter().any(|cookies| {
-                cookies
-                    .as_bytes()
-                    .windows(self.cookie.len())
-                    .any(|w| w == self.cookie.as_bytes())
-            })
-        };
+    /// Whether the answer may be one that is kept.
+    fn may_be_kept(request: &Request) -> bool {
         request.method() == Method::GET
             && request.uri().query().is_none()
             && request.uri().path().len() <= ADDRESS
-            && !signed_in()
+    }
+
+    /// Whether the asker may be signed in.
+    fn is_somebodys(&self, request: &Request) -> bool {
+        request.headers().get_all(header::COOKIE).iter().any(|cookies| {
+            cookies
+                .as_bytes()
+                .windows(self.cookie.len())
+                .any(|w| w == self.cookie.as_bytes())
+        })
     }
 
     fn known(&self, path: &str) -> Option<Arc<Page>> {
@@ -109,10 +124,13 @@ impl Front {
             Ok(answer) => answer,
             Err(never) => match never {},
         };
-        if answer.extensions().get::<Shared>().is_none() {
+        // What comes bit by bit is too large to keep.
+        let whole = answer.body().size_hint().exact().is_some();
+        if answer.extensions().get::<Shared>().is_none() || !whole {
             self.forget(&path);
             return Err(answer);
         }
+        let for_all = answer.extensions().get::<ForAll>().is_some();
         let (parts, body) = answer.into_parts();
         let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
             let status = StatusCode::INTERNAL_SERVER_ERROR;
@@ -121,7 +139,7 @@ impl Front {
                 .body(Body::empty())
                 .unwrap_or_default());
         };
-        let page = self.page(&path, &parts.headers, bytes).await;
+        let page = self.page(&path, (&parts.headers, for_all), bytes).await;
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
         if pages.len() >= PAGES {
             pages.retain(|_, page| page.made.elapsed() < self.freshness);
@@ -138,7 +156,12 @@ impl Front {
     }
 
     /// Prepares a page; what has not changed is not packed again.
-    async fn page(&self, path: &str, headers: &HeaderMap, bytes: Bytes) -> Arc<Page> {
+    async fn page(
+        &self,
+        path: &str,
+        (headers, for_all): (&HeaderMap, bool),
+        bytes: Bytes,
+    ) -> Arc<Page> {
         let hash: [u8; 32] = Sha256::digest(&bytes).into();
         let before = self.known(path).filter(|page| page.hash == hash);
         let (gzip, brotli) = match before {
@@ -151,12 +174,13 @@ impl Front {
             }
         };
         let copy = |bytes: Bytes, encoding: &'static str| Copy {
-            headers: dressed(headers, &hash, encoding, bytes.len()),
+            headers: dressed((headers, for_all), &hash, encoding, bytes.len()),
             bytes,
         };
         Arc::new(Page {
             made: Instant::now(),
             renewing: AtomicBool::new(false),
+            for_all,
             plain: copy(bytes, ""),
             gzip: copy(gzip, "gzip"),
             brotli: copy(brotli, "br"),
@@ -165,7 +189,7 @@ impl Front {
     }
 
     async fn answer(self, request: Request) -> Response {
-        if !self.is_anyones(&request) {
+        if !Self::may_be_kept(&request) || self.is_somebodys(&request) {
             return match self.inner.oneshot(request).await {
                 Ok(answer) => answer,
                 Err(never) => match never {},
@@ -185,7 +209,7 @@ impl Front {
 
 /// The headers of a page in one encoding.
 fn dressed(
-    headers: &HeaderMap,
+    (headers, for_all): (&HeaderMap, bool),
     hash: &[u8; 32],
     encoding: &'static str,
     length: usize,
@@ -201,7 +225,8 @@ fn dressed(
     };
     set(header::ETAG, &tag);
     set(header::CACHE_CONTROL, "public, max-age=1");
-    set(header::VARY, "Accept-Encoding, Cookie");
+    let vary = if for_all { "Accept-Encoding" } else { "Accept-Encoding, Cookie" };
+    set(header::VARY, vary);
     set(header::CONTENT_LENGTH, &length.to_string());
     if !encoding.is_empty() {
         set(header::CONTENT_ENCODING, encoding);
@@ -264,8 +289,9 @@ impl Service<Request> for Front {
     }
 
     fn call(&mut self, request: Request) -> Answer {
-        if self.is_anyones(&request)
+        if Self::may_be_kept(&request)
             && let Some(page) = self.known(request.uri().path())
+            && (page.for_all || !self.is_somebodys(&request))
         {
             let age = page.made.elapsed();
             if age < self.freshness * 2 {

@@ -42,13 +42,14 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/outside.ftl")),
         ]
     };
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 18] = locale!("da");
-pub const ENGLISH: [&str; 18] = locale!("en");
+pub const DANISH: [&str; 19] = locale!("da");
+pub const ENGLISH: [&str; 19] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

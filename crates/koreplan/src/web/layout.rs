@@ -14,6 +14,10 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " – Køreplan" }
                 link rel="stylesheet" href={ "/assets/" (koreplan_assets::STYLE) };
+                @if !cx.case.is_empty() {
+                    link rel="alternate" type="application/atom+xml"
+                        title=(cx.t("feeds-news")) href=(cx.url("feed.atom"));
+                }
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 script src={ "/assets/" (koreplan_assets::SCRIPT) } defer {}
             }
@@ -24,6 +28,7 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                     div class="portal-info" {
                         div class="portal-info-inner container kp-bar" {
                             a class="kp-wordmark" href={ "/" (cx.lang.word()) } { "Køreplan" }
+                            @if !cx.case.is_empty() && cx.path != cx.url("search") { (search(cx)) }
                             div class="kp-bar-right" {
                                 (languages(cx))
                                 (who(cx))
@@ -45,10 +50,46 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                                     (cx.t("subscription-title"))
                                 } }
                             }
+                            (signposts(cx))
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// A search in what is public of the case.
+fn search(cx: &Cx) -> Markup {
+    html! {
+        form method="get" action=(cx.url("search")) class="search kp-search" role="search"
+            aria-label=(cx.t("search-site")) {
+            label class="sr-only" for="site-q" { (cx.t("search-site")) }
+            input class="form-input" type="search" id="site-q" name="q"
+                placeholder=(cx.t("search-site"));
+            button class="button button-search" type="submit" {
+                svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" {
+                    circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor"
+                        stroke-width="2" {}
+                    path d="M12 12 L18 18" stroke="currentColor" stroke-width="2" {}
+                }
+                span class="sr-only" { (cx.t("search-button")) }
+            }
+        }
+    }
+}
+
+/// What every page leads to.
+fn signposts(cx: &Cx) -> Markup {
+    let lang = cx.lang.word();
+    html! {
+        ul class="kp-signposts" {
+            @if !cx.case.is_empty() {
+                li { a href=(cx.url("feeds")) { (cx.t("front-follow")) } }
+            }
+            li { a href={ "/" (lang) "/open-data" } { (cx.t("footer-data")) } }
+            li { a href={ "/" (lang) "/cookies" } { (cx.t("footer-cookies-page")) } }
+            li { a href={ "/" (lang) "/was" } { (cx.t("footer-was")) } }
         }
     }
 }

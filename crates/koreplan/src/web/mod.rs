@@ -61,8 +61,6 @@ pub struct Request_ {
     pub path: String,
     /// Where the request comes from; unknown in tests without a socket.
     pub network: Option<Network>,
-    /// Scheme and host as the browser knows them.
-    pub origin: String,
     /// The page to read: this one, or the one a form was sent from; path and query.
     pub here: String,
     /// The route is one that shows everybody the same who is not signed in.
@@ -91,14 +89,24 @@ impl Cx {
     {
         let cx = self.clone();
         let app = &self.app;
-        let outcome = if self.shared && self.actor.person.is_none() {
+        if self.shared && self.actor.person.is_none() {
             // What everybody reads is made from what everybody may read.
-            match app.public.renewed(&app.store).await {
-                Ok(public) => public.read(move |tx| ask(&cx, tx)).await,
-                Err(error) => Err(error.into()),
-            }
-        } else {
-            app.store.read(move |tx| ask(&cx, tx)).await
+            return self.read_public(ask).await;
+        }
+        let outcome = app.store.read(move |tx| ask(&cx, tx)).await;
+        outcome.unwrap_or_else(|error: Error| error.answer(&self))
+    }
+
+    /// Runs `ask` on the public store, whoever asks: what is made for machines, and the
+    /// search, is the same for all.
+    pub async fn read_public<F>(self, ask: F) -> Response
+    where
+        F: FnOnce(&Self, &mut dyn Tx) -> Result<Response, Error> + Send + 'static,
+    {
+        let cx = self.clone();
+        let outcome = match self.app.public.renewed(&self.app.store).await {
+            Ok(public) => public.read(move |tx| ask(&cx, tx)).await,
+            Err(error) => Err(error.into()),
         };
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
     }
@@ -147,6 +155,11 @@ impl Cx {
             (case, "") => format!("/{lang}/{case}"),
             (case, page) => format!("/{lang}/{case}/{page}"),
         }
+    }
+
+    /// The address of a page as the world knows it.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.app.base_url())
     }
 
     pub fn t(&self, key: &'static str) -> String {
@@ -267,7 +280,6 @@ impl FromRequestParts<App> for Cx {
             case,
             arrived: app.now(),
             network: Network::behind(&app.proxies, parts),
-            origin: origin(app, parts),
             here: here(parts),
             path: parts.uri.path().to_owned(),
             shared: parts.extensions.get::<front::Shared>().is_some(),
@@ -302,13 +314,6 @@ async fn known_case(app: &App, slug: Option<&String>) -> String {
         }
         Ok(None) | Err(_) => String::new(),
     }
-}
-
-/// Where the browser thinks it is; only shown to the one who asks.
-fn origin(app: &App, parts: &Parts) -> String {
-    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let scheme = if app.secure { "https" } else { "http" };
-    host.map_or(String::new(), |host| format!("{scheme}://{host}"))
 }
 
 /// The page this request shows, or the one its form stands on: a path of ours.

@@ -11,10 +11,19 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
 
+/// The policy of a route that has one of its own.
+#[derive(Debug, Clone)]
+pub struct Policy(pub String);
+
 /// Headers of every answer.
 pub async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let own = response.extensions_mut().remove::<Policy>();
+    let own = own.and_then(|Policy(own)| HeaderValue::from_str(&own).ok());
     let headers = response.headers_mut();
+    if let Some(own) = own {
+        headers.insert(header::CONTENT_SECURITY_POLICY, own);
+    }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

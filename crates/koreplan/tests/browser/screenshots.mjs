@@ -10,7 +10,9 @@ const folder = process.env.SCREENSHOTS;
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const PUBLIC = ["", "hearings", "hearings/external-actors",
   "hearings/external-actors/answer", "steps/input", "decisions",
-  "meetings", "versions", "initiatives", "trace", "bodies"];
+  "meetings", "versions", "initiatives", "trace", "bodies", "feeds", "embed", "search",
+  "search?q=digital+post"];
+const SIGNPOSTS = ["open-data", "cookies", "was"];
 const FULL = ["inputs", "inputs/1", "letters", "topics", "topics/1", "meetings/1", "meetings/8",
   "proposals", "proposals/new?conclusion=1", "proposals/1", "briefs", "briefs/1", "draft",
   "paragraphs/1", "versions/2", "versions/2/changes", "approvals/5", "negotiation",
@@ -23,8 +25,9 @@ async function shoot(page, state, paths) {
       await page.setViewportSize(viewport);
       mkdirSync(join(folder, state, lang, size), { recursive: true });
       for (const path of paths) {
-        const name = path.replace(/[/?=]/g, "-") || "front";
-        await page.goto(`${CASE.replace("/da", `/${lang}`)}/${path}`.replace(/\/$/, ""));
+        const name = path.replace(/[/?=+]/g, "-") || "front";
+        const start = SIGNPOSTS.includes(path) ? `/${lang}` : CASE.replace("/da", `/${lang}`);
+        await page.goto(`${start}/${path}`.replace(/\/$/, ""));
         await page.screenshot({
           path: join(folder, state, lang, size, `${name}.png`),
           fullPage: true,
@@ -41,7 +44,7 @@ try {
   await shoot(await visitor(browser, product, script), "empty", PUBLIC);
   const { receipt } = await walk(browser, product);
   const anyone = await visitor(browser, product, script);
-  await shoot(anyone, "full", PUBLIC);
+  await shoot(anyone, "full", [...PUBLIC, ...SIGNPOSTS]);
   await shoot(await person(browser, product, "Astrid", script), "full", FULL);
   await anyone.setViewportSize(SIZES.desktop);
   await anyone.goto(receipt);

@@ -189,6 +189,9 @@ impl Town {
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())
             .replace("{file}", &self.file)
             .replace("{name}", "icon.svg")
+            .replace("{area}", self.case.file.areas[0].slug.get_ref())
+            .replace("{subject}", "decisions")
+            .replace("{file}", "steps.csv")
     }
 }
 

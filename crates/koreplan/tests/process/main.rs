@@ -28,6 +28,8 @@ mod subscriptions;
 
 mod publication;
 mod api;
+mod outside;
+mod archive;
 mod plan;
 mod people;
 mod access;

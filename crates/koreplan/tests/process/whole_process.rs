@@ -62,6 +62,7 @@ async fn walk(case: Box_) {
     trace(&case, &officer, inputs[0], paragraphs[0], version).await;
 
     assert!(super::publication::says_the_same_from_both_stores(&case).await > 25);
+    super::archive::comes_back_the_same(&case);
     let held = case.app.store.write_now(journal::verify).unwrap();
     assert!(held.unwrap() > 50);
 }

@@ -102,7 +102,7 @@ async fn show(cx: Cx) -> Response {
                     @if draft.owner_id.is_some() { (cx.t("draft-answer-yours")) }
                     @else {
                         (cx.t("draft-answer-address")) " "
-                        code class="kp-wrap" { (cx.origin) (cx.path) }
+                        code class="kp-wrap" { (cx.absolute(&cx.path)) }
                     }
                 }
             } }

@@ -129,7 +129,7 @@ fn code(address: &str) -> Option<Markup> {
 
 /// What the receipt's page offers to keep: the address, the file, the code.
 pub fn to_keep(cx: &Cx) -> Markup {
-    let address = format!("{}{}", cx.origin, cx.path);
+    let address = cx.absolute(&cx.path);
     html! {
         div class="alert alert-info" { div class="alert-body" {
             h2 class="alert-heading" { (cx.t("receipt-keep-heading")) }

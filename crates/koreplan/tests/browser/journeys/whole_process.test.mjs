@@ -35,7 +35,8 @@ async function checkAll(names) {
       }
     }
     for (const path of ["/da", "/da/sign-in", "/da/demo/clock", `${CASE}/nowhere`,
-      `${CASE}/hearings/external-actors/letters/new`, `${CASE}/inputs?q=findes-ikke`]) {
+      `${CASE}/hearings/external-actors/letters/new`, `${CASE}/inputs?q=findes-ikke`,
+      `${CASE}/search?q=digital`, `${CASE}/search?q=${"ord+".repeat(99)}`]) {
       await page.goto(path);
       found.push(...(await faults(page)));
       count += 1;

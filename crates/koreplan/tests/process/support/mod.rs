@@ -90,6 +90,7 @@ pub fn settings(demo: bool) -> Settings {
         freshness: Duration::ZERO,
         proxies: Vec::new(),
         mail: mail(),
+        was_url: None,
     }
 }
 
