@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_door_that_closes_lets_the_next_one_in() {
+    fn n10_a_door_that_closes_lets_the_next_one_in() {
         let doors = Doors::default();
         let one = doors.enter(network("10.0.0.1"), 1);
         assert!(one.is_some());
