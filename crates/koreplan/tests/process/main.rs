@@ -39,4 +39,5 @@ mod locales;
 mod migrations;
 mod store;
 mod durability;
+mod faults;
 mod architecture;
