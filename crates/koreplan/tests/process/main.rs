@@ -40,4 +40,5 @@ mod migrations;
 mod store;
 mod durability;
 mod faults;
+mod wire;
 mod architecture;
