@@ -232,7 +232,8 @@ async fn w04_no_act_is_done_for_another_site_as_plain_text_or_by_a_link() {
     let town = town().await;
     let case = &town.case;
     let people = [case.anyone(), case.person("farid").await, case.person("astrid").await];
-    let entries = || case.app.store.write_now(koreplan::journal::verify).unwrap().unwrap();
+    let entries =
+        || case.app.store.write_now(koreplan::journal::verify).unwrap().unwrap();
     let (before, now) = (entries(), case.app.now());
     let ours = ("sec-fetch-site", "same-origin");
     let form = ("content-type", "application/x-www-form-urlencoded");
@@ -249,7 +250,8 @@ async fn w04_no_act_is_done_for_another_site_as_plain_text_or_by_a_link() {
         let address = town.address(path);
         for person in &people {
             let ask = async |method: &str, with: &[(&str, &str)]| {
-                let body = format!("csrf={}&login=bo&day=2010-12-24&time=09:00", person.csrf);
+                let body =
+                    format!("csrf={}&login=bo&day=2010-12-24&time=09:00", person.csrf);
                 let request = axum::http::Request::builder()
                     .method(method)
                     .uri(if method == "POST" {
@@ -259,9 +261,9 @@ async fn w04_no_act_is_done_for_another_site_as_plain_text_or_by_a_link() {
                     })
                     .header("host", "koreplan.example")
                     .header("cookie", &person.cookie);
-                let request = with
-                    .iter()
-                    .fold(request, |request, (name, value)| request.header(*name, *value));
+                let request = with.iter().fold(request, |request, (name, value)| {
+                    request.header(*name, *value)
+                });
                 let answer = person.request(request.body(body.into()).unwrap()).await;
                 assert!(!answer.headers.contains_key("set-cookie"), "{method} {path}");
                 answer.status.as_u16()
@@ -277,7 +279,10 @@ async fn w04_no_act_is_done_for_another_site_as_plain_text_or_by_a_link() {
             }
             for method in ["GET", "HEAD", "PUT", "DELETE", "PATCH"] {
                 let status = ask(method, &[ours]).await;
-                assert!(matches!(status, 200 | 404 | 405 | 409), "{method} {path}: {status}");
+                assert!(
+                    matches!(status, 200 | 404 | 405 | 409),
+                    "{method} {path}: {status}"
+                );
             }
         }
         acts += 1;
@@ -300,7 +305,8 @@ async fn w06_no_page_may_be_framed() {
             let answer = visitor.send("GET", &town.address(path), &[]).await;
             let policy = &answer.headers["content-security-policy"];
             let framed = policy.contains("frame-ancestors 'none'");
-            let inert = policy.contains("sandbox") && policy.contains("default-src 'none'");
+            let inert =
+                policy.contains("sandbox") && policy.contains("default-src 'none'");
             assert!(framed || inert, "{path}: {policy}");
         }
     }

@@ -12,9 +12,7 @@ use axum::{
 };
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use koreplan::{
-    case::Sources, journal, outbox::Clocks, people, routes, web::app::Clock,
-};
+use koreplan::{case::Sources, journal, outbox::Clocks, people, routes, web::app::Clock};
 use koreplan_store::StoreError;
 use proptest::{
     prelude::*,
@@ -58,11 +56,12 @@ async fn by_program(case: &Box_, key: &str, text: &str) -> Answer {
     let sent = serde_json::json!({
         "sender": { "kind": "person", "name": "Farid" }, "text": text,
     });
-    let request = Request::post(format!("/api/v1/cases/{slug}/hearings/{hearing}/inputs"))
-        .header(header::CONTENT_TYPE, "application/json")
-        .header("idempotency-key", key)
-        .body(Body::from(sent.to_string()))
-        .unwrap();
+    let request =
+        Request::post(format!("/api/v1/cases/{slug}/hearings/{hearing}/inputs"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("idempotency-key", key)
+            .body(Body::from(sent.to_string()))
+            .unwrap();
     case.anyone().request(request).await
 }
 
@@ -76,7 +75,8 @@ fn inputs(case: &Box_) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn t01_a_millisecond_before_is_on_time_at_the_deadline_and_after_is_late_and_kept() {
+async fn t01_a_millisecond_before_is_on_time_at_the_deadline_and_after_is_late_and_kept()
+{
     clock!(NOW);
     let case = open_by(Clock(|| at(&NOW)), &Sources::shipped()[0], true);
     let closes = case.count("SELECT min(deadline_at) FROM hearing");
@@ -96,7 +96,8 @@ async fn t01_a_millisecond_before_is_on_time_at_the_deadline_and_after_is_late_a
         let named: Timestamp = receipt["received_at"].as_str().unwrap().parse().unwrap();
         assert_eq!(named.as_second(), case.app.now().as_second(), "the server's time");
 
-        let page = story::send_input(&case, &case.anyone(), "Hanne", "Fra en side.").await;
+        let page =
+            story::send_input(&case, &case.anyone(), "Hanne", "Fra en side.").await;
         page.shows("Fra en side.");
         assert_eq!(page.text.contains("alert-warning"), is_late, "{past} µs after");
         page.shows(if is_late {
@@ -237,7 +238,8 @@ async fn s02_fifty_sends_of_one_form_over_three_servers_are_one_row_and_one_entr
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s04_a_receipt_that_was_lost_on_the_way_is_given_again_next_day_and_after_closing() {
+async fn s04_a_receipt_that_was_lost_on_the_way_is_given_again_next_day_and_after_closing()
+ {
     clock!(NOW);
     let clock = Clock(|| at(&NOW));
     let case = open_by(clock, &Sources::shipped()[0], true);
@@ -504,7 +506,8 @@ async fn w07_a_session_that_was_there_before_signing_in_is_not_the_one_signed_in
 async fn w07_over_https_the_cookie_is_bound_to_the_host_and_no_other_is_heard() {
     let case = strategy();
     let settings = koreplan::Settings { secure: true, ..super::support::settings(true) };
-    let app = koreplan::App::open(&settings, Clock(|| at(&AtomicI64::new(START)))).unwrap();
+    let app =
+        koreplan::App::open(&settings, Clock(|| at(&AtomicI64::new(START)))).unwrap();
     let file = koreplan::case::CaseFile::parse(&Sources::shipped()[0]).unwrap();
     app.store
         .write_now(move |tx| koreplan::case::storage::insert(tx, &file, START).map(drop))
@@ -601,14 +604,17 @@ async fn w11_after_signing_in_one_is_on_an_own_page_whatever_the_link_said() {
 async fn w11_no_page_leads_where_a_strange_address_or_referrer_points() {
     let case = strategy();
     let anyone = case.anyone();
-    for path in ["//evil.example/?a=b", "//evil.example/da/sign-in?a=b", "/\\evil.example"] {
+    for path in
+        ["//evil.example/?a=b", "//evil.example/da/sign-in?a=b", "/\\evil.example"]
+    {
         let Ok(request) = Request::get(path).body(Body::empty()) else { continue };
         let page = anyone.request(request).await;
         for way in ["href=\"//", "href=\"/\\", "next=%2F%2F", "next=%2F%5C"] {
             page.hides(way);
         }
     }
-    for referrer in ["http://here.example//evil.example/x", "http://here.example/\\evil"] {
+    for referrer in ["http://here.example//evil.example/x", "http://here.example/\\evil"]
+    {
         let request = Request::post(anyone.address(&inputs(&case)))
             .header(header::HOST, "here.example")
             .header(header::REFERER, referrer)

@@ -40,5 +40,6 @@ mod migrations;
 mod store;
 mod durability;
 mod faults;
+mod taint;
 mod wire;
 mod architecture;
