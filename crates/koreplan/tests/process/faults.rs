@@ -786,3 +786,22 @@ async fn w09_with_passwords_a_login_that_is_unknown_costs_as_much_as_a_wrong_one
         assert!(waited.await.is_err(), "{login} was answered without a check");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n04_who_owns_a_whole_site_of_ipv6_networks_meets_a_limit_too() {
+    use koreplan::web::network::Network;
+
+    let case = strategy();
+    let of = |site: u16, network: u16, host: u16| {
+        let address =
+            std::net::Ipv6Addr::new(0x2001, 0xdb8, site, network, host, 0, 0, 1);
+        Some(Network::of(address.into()))
+    };
+    // Many addresses of one network; then many networks.
+    let one = (0..2_000).filter(|host| case.app.may_send(of(1, 0, *host))).count();
+    assert!((1_200..1_900).contains(&one), "{one}");
+    let many = (0..30_000).filter(|network| case.app.may_send(of(2, *network, 0)));
+    let many = many.count();
+    assert!((12_000..25_000).contains(&many), "{many}");
+    assert!(case.app.may_send(of(3, 0, 0)), "the neighbours are heard");
+}
