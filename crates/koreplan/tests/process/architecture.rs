@@ -243,7 +243,7 @@ fn unanswered(id: &str, answer: &str) -> Option<String> {
     for named in answer.split('`').skip(1).step_by(2) {
         if named.starts_with("cargo xtask") {
             proofs += 1;
-        } else if named.ends_with(".mjs") {
+        } else if named.starts_with("tests/browser/") {
             proofs += 1;
             if !root.join("crates/koreplan").join(named).exists() {
                 return Some(format!("{named} is not there"));
@@ -261,7 +261,7 @@ fn unanswered(id: &str, answer: &str) -> Option<String> {
                 return Some(format!("{named} is not there"));
             };
             let head = before.rsplit("\n\n").next().unwrap_or_default();
-            if !head.contains("test]") && !before.contains("proptest! {") {
+            if !head.contains("#[test]") && !head.contains("#[tokio::test") {
                 return Some(format!("{named} is no test"));
             }
         }

@@ -76,8 +76,11 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&"))
 }
 
-/// Forms on a page: where each goes, and its fields: name, kind, value.
-fn forms(page: &str) -> Vec<(String, Vec<(String, String, String)>)> {
+/// A field of a form: name, kind, value.
+type Field = (String, String, String);
+
+/// Forms on a page: where each goes, and its fields.
+fn forms(page: &str) -> Vec<(String, Vec<Field>)> {
     let parts = page.split("<form ").skip(1);
     let mut found = Vec::new();
     for part in parts {
@@ -88,7 +91,7 @@ fn forms(page: &str) -> Vec<(String, Vec<(String, String, String)>)> {
             continue;
         }
         let action = attribute(&head, "action").unwrap();
-        let mut fields: Vec<(String, String, String)> = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         for piece in body.split('<') {
             let (name, rest) = piece.split_once(' ').unwrap_or((piece, ""));
             let tag = format!(" {}", rest.split('>').next().unwrap_or_default());
@@ -115,13 +118,9 @@ fn forms(page: &str) -> Vec<(String, Vec<(String, String, String)>)> {
 
 /// Fills a form in: marks wherever one writes, and where `wild` in every field but the
 /// session's token.
-fn filled(
-    fields: &[(String, String, String)],
-    wild: bool,
-    mark: &str,
-) -> Vec<(String, String)> {
+fn filled(fields: &[Field], wild: bool, mark: &str) -> Vec<(String, String)> {
     let mut radios = BTreeSet::new();
-    let value = |(name, kind, value): &(String, String, String)| match kind.as_str() {
+    let value = |(name, kind, value): &Field| match kind.as_str() {
         _ if name == "csrf" => value.clone(),
         "textarea" | "text" | "search" | "password" => mark.chars().take(190).collect(),
         _ if wild => mark.to_owned(),

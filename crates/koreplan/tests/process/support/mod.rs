@@ -159,11 +159,12 @@ impl Box_ {
     pub fn restarted(self, clock: Clock) -> Self {
         let Self { app, file, settings, service } = self;
         drop((app, service));
-        for _ in 0..500 {
-            // The threads of the one before let go of the folder in their own time.
+        // The threads of the one before let go of the folder in their own time.
+        let began = std::time::Instant::now();
+        while began.elapsed() < Duration::from_secs(10) {
             match App::open(&settings, clock) {
                 Ok(app) => return Self::of(app, file, settings),
-                Err(_) => std::thread::sleep(Duration::from_millis(10)),
+                Err(_) => std::thread::yield_now(),
             }
         }
         panic!("the folder was never let go of");
