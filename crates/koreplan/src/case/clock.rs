@@ -34,14 +34,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_that_happens_twice_is_refused() {
+    fn t03_a_time_that_happens_twice_is_refused() {
         let twice = date(2026, 10, 25).at(2, 30, 0, 0);
 
         assert_eq!(instant(&copenhagen(), twice), Err(Ambiguous));
     }
 
     #[test]
-    fn a_time_that_never_happens_is_refused() {
+    fn t03_a_time_that_never_happens_is_refused() {
         let never = date(2027, 3, 28).at(2, 30, 0, 0);
 
         assert_eq!(instant(&copenhagen(), never), Err(Ambiguous));

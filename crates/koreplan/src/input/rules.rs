@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn at_the_deadline_is_late_and_just_before_is_on_time() {
+    fn t01_at_the_deadline_is_late_and_just_before_is_on_time() {
         assert!(!is_late(999, 1_000));
         assert!(is_late(1_000, 1_000));
         assert!(is_late(1_001, 1_000));

@@ -95,8 +95,9 @@ pub struct Parts {
     /// Tries to sign in, by network and login, and by network alone; keys are hashes.
     pub sign_ins: DefaultKeyedRateLimiter<u64>,
     pub networks: DefaultKeyedRateLimiter<u64>,
-    /// Inputs by network.
+    /// Inputs by network, and by all networks of one owner.
     sends: DefaultKeyedRateLimiter<Network>,
+    sites: DefaultKeyedRateLimiter<Network>,
     /// Whose word is taken for where a request comes from.
     pub proxies: Vec<IpAddr>,
     /// The slugs of the cases seen so far: cases are added, never removed.
@@ -155,6 +156,8 @@ const SIGN_INS: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const NETWORKS: NonZeroU32 = NonZeroU32::new(100).unwrap();
 /// Inputs of one network a minute: a whole ministry may sit behind one address.
 const SENDS: NonZeroU32 = NonZeroU32::new(1_200).unwrap();
+/// Inputs a minute of all IPv6 networks one owner may have.
+const SITES: NonZeroU32 = NonZeroU32::new(12_000).unwrap();
 const CHECKS: usize = 4;
 
 impl App {
@@ -196,6 +199,7 @@ impl App {
             cases: RwLock::new(BTreeSet::new()),
             networks: RateLimiter::keyed(Quota::per_minute(NETWORKS)),
             sends: RateLimiter::keyed(Quota::per_minute(SENDS)),
+            sites: RateLimiter::keyed(Quota::per_minute(SITES)),
             proxies: settings.proxies.clone(),
             intake: Intake::default(),
             signer,
@@ -248,8 +252,10 @@ impl App {
         let Some(network) = network else { return true };
         if rand::random::<u16>() == 0 {
             self.sends.retain_recent();
+            self.sites.retain_recent();
         }
         self.sends.check_key(&network).is_ok()
+            && self.sites.check_key(&network.site()).is_ok()
     }
 
     /// Whether this network may try this login once more.

@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn only_spaces_is_empty() {
+    fn s08_only_spaces_is_empty() {
         let mut form = Form::with(&[("name", "  \u{a0} ")]);
 
         form.text("name", LINE);
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_text_is_taken_and_one_more_is_not() {
+    fn s08_the_longest_text_is_taken_and_one_more_is_not() {
         let mut form = Form::with(&[("a", &"æ".repeat(5)), ("b", &"æ".repeat(6))]);
 
         form.text("a", 5);
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_that_never_were_are_refused() {
+    fn t09_dates_that_never_were_are_refused() {
         for written in ["2026-02-30", "9999-99-99", "i morgen", "", "1899-12-31"] {
             let mut form = Form::with(&[("day", written)]);
             assert!(form.date("day").is_none(), "{written}");

@@ -251,6 +251,13 @@ pub fn see_other(to: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 
+/// A path of ours and nothing that a browser could take for another site.
+pub fn is_own_page(next: &str) -> bool {
+    let rest = next.strip_prefix('/').unwrap_or("/");
+    !rest.starts_with(['/', '\\'])
+        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\')
+}
+
 impl FromRequestParts<App> for Cx {
     type Rejection = Response;
 
@@ -316,11 +323,15 @@ async fn known_case(app: &App, slug: Option<&String>) -> String {
     }
 }
 
-/// The page this request shows, or the one its form stands on: a path of ours.
+/// The page this request shows, or the one its form stands on: a path of ours, or
+/// nothing.
 fn here(parts: &Parts) -> String {
     let path = |uri: &str| {
         let uri = uri.split('#').next().unwrap_or_default();
-        uri.replace("?done=1&", "?").replace("?done=1", "").replace("&done=1", "")
+        let uri =
+            uri.replace("?done=1&", "?").replace("?done=1", "").replace("&done=1", "");
+        // Asked for `//elsewhere`, a link back there would leave.
+        if is_own_page(&uri) { uri } else { String::new() }
     };
     if parts.method != axum::http::Method::POST {
         return path(parts.uri.path_and_query().map_or("/", |it| it.as_str()));
@@ -360,5 +371,32 @@ impl FromRequest<App> for Post {
             return Err(Error::Stale.answer(&cx));
         }
         Ok(Self(cx, form))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w11_only_own_pages_follow_a_sign_in() {
+        assert!(is_own_page("/da/plan/inputs/7?done=1"));
+        for foreign in [
+            "",
+            "//x.dk",
+            "///x.dk",
+            "/\\x.dk",
+            "\\/x.dk",
+            "https://x.dk",
+            "https:x.dk",
+            "javascript:x",
+            "/a\r\nb",
+            "/\t/x.dk",
+            " //x.dk",
+            "/ /x.dk",
+            "x.dk",
+        ] {
+            assert!(!is_own_page(foreign), "{foreign}");
+        }
     }
 }

@@ -33,6 +33,13 @@ impl Network {
         }
     }
 
+    /// All that one owner may have been given: the /48 around an IPv6 network. An IPv4
+    /// address stands alone.
+    #[must_use]
+    pub fn site(self) -> Self {
+        if self.0 >= IPV4 { self } else { Self(self.0 & !0xffff) }
+    }
+
     /// The network of a request. What a proxy says is heard from listed proxies only.
     pub fn behind(proxies: &[IpAddr], parts: &Parts) -> Option<Self> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?.0.ip();
@@ -124,6 +131,9 @@ mod tests {
     fn n04_a_million_addresses_of_one_ipv6_network_are_one_asker() {
         assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:2"));
         assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
+        assert_eq!(network("2001:db8::1").site(), network("2001:db8:0:ffff::1").site());
+        assert_ne!(network("2001:db8::1").site(), network("2001:db8:1::1").site());
+        assert_ne!(network("10.0.0.1").site(), network("10.0.0.2").site());
     }
 
     #[test]
@@ -157,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_door_that_closes_lets_the_next_one_in() {
+    fn n10_a_door_that_closes_lets_the_next_one_in() {
         let doors = Doors::default();
         let one = doors.enter(network("10.0.0.1"), 1);
         assert!(one.is_some());

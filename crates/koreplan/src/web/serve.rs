@@ -24,7 +24,7 @@ use crate::App;
 /// How long the head of a request may take, also the next one on the same connection.
 const HEAD: Duration = Duration::from_secs(10);
 /// The largest head, in bytes, and the most headers.
-const HEAD_BYTES: usize = 64 * 1024;
+const HEAD_BYTES: usize = 32 * 1024;
 const HEADERS: usize = 100;
 /// Connections of one network, and of all, at a time.
 const OF_ONE: usize = 1_024;

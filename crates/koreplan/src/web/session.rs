@@ -58,22 +58,33 @@ pub async fn actor(app: &App, parts: &Parts) -> Result<Actor, StoreError> {
     let Some(secret) = given(app, &parts.headers) else { return Ok(Actor::default()) };
     let today = app.now().to_zoned_datetime(app.zone.clone()).date().to_string();
     let outside = app.outside().as_second();
-    app.store.read(move |tx| load(tx, &hashed(&secret), outside, &today)).await
+    let id = hashed(&secret);
+    let found = app.store.read(move |tx| load(tx, &id, outside, &today)).await?;
+    if let Some(actor) = found {
+        return Ok(actor);
+    }
+    // It has ended, and does not begin again should the clock step back.
+    app.store.write(move |tx| end(tx, &secret)).await?;
+    Ok(Actor::default())
 }
 
+/// Who has that session; nobody, if there is none. Nothing, if it has ended.
 fn load(
     tx: &mut dyn Tx,
     id: &[u8],
     now_s: i64,
     today: &str,
-) -> Result<Actor, StoreError> {
+) -> Result<Option<Actor>, StoreError> {
     let row = tx.row(
-        "SELECT p.id, p.name, p.operator, s.csrf FROM session s
+        "SELECT p.id, p.name, p.operator, s.csrf, s.expires_at FROM session s
          JOIN person p ON p.id = s.person_id AND p.epoch = s.epoch
-         WHERE s.id = $1 AND s.expires_at > $2",
-        &[id.into(), now_s.into()],
+         WHERE s.id = $1",
+        &[id.into()],
     )?;
-    let Some(row) = row else { return Ok(Actor::default()) };
+    let Some(row) = row else { return Ok(Some(Actor::default())) };
+    if row.get::<i64>(4)? <= now_s {
+        return Ok(None);
+    }
     let person = Person { id: row.get(0)?, name: row.get(1)?, operator: row.get(2)? };
     let seats = tx
         .rows(
@@ -95,7 +106,7 @@ fn load(
             })
         })
         .collect::<Result<_, StoreError>>()?;
-    Ok(Actor { person: Some(person), seats, csrf: row.get(3)? })
+    Ok(Some(Actor { person: Some(person), seats, csrf: row.get(3)? }))
 }
 
 /// Begins a session and gives the secret for the cookie.

@@ -231,6 +231,91 @@ async fn every_route_opens_for_those_in_the_picture_and_for_nobody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn w04_no_act_is_done_for_another_site_as_plain_text_or_by_a_link() {
+    let town = town().await;
+    let case = &town.case;
+    let people = [case.anyone(), case.person("farid").await, case.person("astrid").await];
+    let entries =
+        || case.app.store.write_now(koreplan::journal::verify).unwrap().unwrap();
+    let (before, now) = (entries(), case.app.now());
+    let ours = ("sec-fetch-site", "same-origin");
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let foreign: [&[(&str, &str)]; 6] = [
+        &[("sec-fetch-site", "cross-site"), form],
+        &[("sec-fetch-site", "same-site"), form],
+        &[("origin", "https://evil.example"), form],
+        &[("origin", "null"), form],
+        &[("origin", "https://koreplan.example.evil.example"), form],
+        &[("sec-fetch-site", "cross-site"), ("content-type", "text/plain")],
+    ];
+    let mut acts = 0;
+    for (method, path) in routes::all().known().iter().filter(|(m, _)| *m == "POST") {
+        let address = town.address(path);
+        for person in &people {
+            let ask = async |method: &str, with: &[(&str, &str)]| {
+                let body =
+                    format!("csrf={}&login=bo&day=2010-12-24&time=09:00", person.csrf);
+                let request = axum::http::Request::builder()
+                    .method(method)
+                    .uri(if method == "POST" {
+                        address.clone()
+                    } else {
+                        format!("{address}?{body}")
+                    })
+                    .header("host", "koreplan.example")
+                    .header("cookie", &person.cookie);
+                let request = with.iter().fold(request, |request, (name, value)| {
+                    request.header(*name, *value)
+                });
+                let answer = person.request(request.body(body.into()).unwrap()).await;
+                assert!(!answer.headers.contains_key("set-cookie"), "{method} {path}");
+                answer.status.as_u16()
+            };
+            for with in foreign {
+                assert_eq!(ask("POST", with).await, 403, "{path} {with:?}");
+            }
+            // Browsers send such bodies without asking first.
+            for kind in ["text/plain", "application/octet-stream", ""] {
+                let status = ask("POST", &[ours, ("content-type", kind)]).await;
+                let refused = matches!(status, 400 | 404 | 409 | 415 | 422);
+                assert!(refused, "{path} as {kind:?}: {status}");
+            }
+            for method in ["GET", "HEAD", "PUT", "DELETE", "PATCH"] {
+                let status = ask(method, &[ours]).await;
+                assert!(
+                    matches!(status, 200 | 404 | 405 | 409),
+                    "{method} {path}: {status}"
+                );
+            }
+        }
+        acts += 1;
+        assert_eq!(method, &"POST");
+    }
+    assert!(acts > 70, "{acts}");
+    assert_eq!(entries(), before, "something was done");
+    assert_eq!(case.app.now(), now, "the clock was turned");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn w06_no_page_may_be_framed() {
+    let town = town().await;
+    let astrid = town.case.person("astrid").await;
+    for visitor in [&town.case.anyone(), &astrid] {
+        for (method, path) in routes::all().known() {
+            if *method != "GET" || path.contains("embed") {
+                continue;
+            }
+            let answer = visitor.send("GET", &town.address(path), &[]).await;
+            let policy = &answer.headers["content-security-policy"];
+            let framed = policy.contains("frame-ancestors 'none'");
+            let inert =
+                policy.contains("sandbox") && policy.contains("default-src 'none'");
+            assert!(framed || inert, "{path}: {policy}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_missing_and_the_forbidden_are_one_page() {
     let case = strategy();
     story::send_input(&case, &case.anyone(), "Hanne", "Hej").await;

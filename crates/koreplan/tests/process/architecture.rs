@@ -225,3 +225,74 @@ fn the_record_and_the_glossary_name_every_table() {
         assert!(glossary.contains(noun), "the glossary is silent on {noun}");
     }
 }
+
+/// The lines of the catalogue of faults about time, submissions, uploads, web and network.
+const FAULTS: [(char, &[u8]); 5] = [
+    ('T', &[1, 3, 5, 6, 8, 9, 10, 11]),
+    ('S', &[1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]),
+    ('U', &[1, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15]),
+    ('W', &[1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]),
+    ('N', &[1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
+];
+
+/// What is wrong with the answer to a line of the catalogue: the cell of its table.
+fn unanswered(id: &str, answer: &str) -> Option<String> {
+    let root = root();
+    let own = format!("{}_", id.to_lowercase());
+    let mut proofs = 0;
+    for named in answer.split('`').skip(1).step_by(2) {
+        if named.starts_with("cargo xtask") {
+            proofs += 1;
+        } else if named.starts_with("tests/browser/") {
+            proofs += 1;
+            if !root.join("crates/koreplan").join(named).exists() {
+                return Some(format!("{named} is not there"));
+            }
+        } else if let Some((file, test)) = named.split_once("::") {
+            proofs += usize::from(test.starts_with(&own));
+            let place = match file.split('/').next() {
+                Some("src") => root.join("crates/koreplan"),
+                Some("crates") => root.clone(),
+                _ => root.join("crates/koreplan/tests/process"),
+            };
+            let text = std::fs::read_to_string(place.join(format!("{file}.rs")));
+            let text = text.unwrap_or_default();
+            let Some((before, _)) = text.split_once(&format!("fn {test}(")) else {
+                return Some(format!("{named} is not there"));
+            };
+            let head = before.rsplit("\n\n").next().unwrap_or_default();
+            if !head.contains("#[test]") && !head.contains("#[tokio::test") {
+                return Some(format!("{named} is no test"));
+            }
+        }
+    }
+    let reason = answer.trim().strip_prefix("None").is_some_and(|why| why.len() > 40);
+    (proofs == 0 && !reason).then(|| format!("no test named after {id}, and no reason"))
+}
+
+#[test]
+fn every_fault_of_the_catalogue_has_a_test_or_a_reason_why_not() {
+    let page = std::fs::read_to_string(root().join("docs/faults.md")).unwrap();
+    let mut found = Vec::new();
+    for (letter, numbers) in FAULTS {
+        for number in numbers {
+            let id = format!("{letter}{number:02}");
+            let rows: Vec<_> =
+                page.lines().filter(|l| l.starts_with(&format!("| {id} |"))).collect();
+            match rows[..] {
+                [row] => {
+                    let answer = row.split(" | ").nth(2).unwrap_or_default();
+                    found.extend(
+                        unanswered(&id, answer).map(|why| format!("{id}: {why}")),
+                    );
+                }
+                _ => found.push(format!("{id} has {} rows", rows.len())),
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+
+    assert!(unanswered("T01", "`faults::t01_no_such_test`").is_some());
+    assert!(unanswered("T01", "`faults::entries`").is_some());
+    assert!(unanswered("T01", "Later.").is_some());
+}

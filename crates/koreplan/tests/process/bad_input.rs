@@ -78,7 +78,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_too_long_input_is_told_its_length_and_kept_in_the_form() {
+async fn s08_a_too_long_input_is_told_its_length_and_kept_in_the_form() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
@@ -103,7 +103,7 @@ async fn a_form_larger_than_a_form_can_be_is_refused_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn strange_addresses_are_not_found_and_strange_filters_are_harmless() {
+async fn w10_strange_addresses_are_not_found_and_strange_filters_are_harmless() {
     let case = strategy();
     let bo = case.person("bo").await;
     for page in [
@@ -137,7 +137,7 @@ async fn strange_addresses_are_not_found_and_strange_filters_are_harmless() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_write_is_shown_and_never_run() {
+async fn w01_what_people_write_is_shown_and_never_run() {
     let case = strategy();
     let attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
     story::send_input(&case, &case.anyone(), attack, attack).await;

@@ -16,14 +16,19 @@ use super::support::folder;
 const CASE: &str = "digitaliseringsstrategi-2011-2015";
 
 /// A demonstration in a process of its own.
-struct Server {
+pub struct Server {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Server {
     /// Starts it; no file may grow beyond `blocks` of 512 bytes, if given.
     fn start(data: &Path, blocks: Option<u32>) -> Self {
+        Self::start_in(data, blocks, &[])
+    }
+
+    /// As [`Server::start`], in surroundings of its own.
+    pub fn start_in(data: &Path, blocks: Option<u32>, with: &[(&str, &str)]) -> Self {
         let limit = blocks.map_or(String::new(), |blocks| {
             format!("trap '' XFSZ; ulimit -f {blocks}; ")
         });
@@ -34,6 +39,7 @@ impl Server {
         );
         let mut child = Command::new("sh")
             .args(["-c", &script])
+            .envs(with.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -46,11 +52,11 @@ impl Server {
         Self { child, address }
     }
 
-    fn submit(&self, key: &str) -> Option<String> {
+    pub fn submit(&self, key: &str) -> Option<String> {
         submit(&self.address, key)
     }
 
-    fn page(&self, path: &str) -> String {
+    pub fn page(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,

@@ -18,7 +18,7 @@ async fn hanne_gets_a_receipt_she_can_come_back_to_and_nobody_can_guess() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_form_sent_twice_is_one_input_with_one_receipt() {
+async fn s05_the_same_form_sent_twice_is_one_input_with_one_receipt() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
@@ -48,7 +48,7 @@ async fn the_same_form_sent_twice_is_one_input_with_one_receipt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn fifty_sends_of_one_form_at_once_are_one_input() {
+async fn s01_fifty_sends_of_one_form_at_once_are_one_input() {
     let case = strategy();
     let hanne = case.anyone();
     let hearing = story::hearing(&case);
@@ -77,7 +77,7 @@ async fn fifty_sends_of_one_form_at_once_are_one_input() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_last_minute_is_on_time_and_the_next_is_late_but_stored() {
+async fn t01_the_last_minute_is_on_time_and_the_next_is_late_but_stored() {
     let case = plan();
     let deadline = *case.file.hearings[0].deadline.get_ref();
     let (day, next) = (deadline.date(), deadline.date().tomorrow().unwrap());
@@ -108,7 +108,7 @@ async fn a_hearing_that_has_not_opened_takes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_hearing_opens_again_when_its_deadline_is_extended() {
+async fn t11_a_closed_hearing_opens_again_when_its_deadline_is_extended() {
     let case = strategy();
     let hearing = story::hearing(&case);
     case.turn_to(&story::after_hearing(&case), "09:00").await;
@@ -128,7 +128,7 @@ async fn a_closed_hearing_opens_again_when_its_deadline_is_extended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deadline_when_the_clocks_change_is_asked_about() {
+async fn t03_a_deadline_when_the_clocks_change_is_asked_about() {
     let case = strategy();
     let hearing = story::hearing(&case);
     let astrid = case.person("astrid").await;

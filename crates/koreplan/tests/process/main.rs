@@ -41,4 +41,7 @@ mod locales;
 mod migrations;
 mod store;
 mod durability;
+mod faults;
+mod taint;
+mod wire;
 mod architecture;

@@ -16,7 +16,7 @@ async fn in_a_demonstration_the_sign_in_page_offers_the_people_of_the_case() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_passwords_only_the_right_one_lets_in_and_trying_on_is_slowed() {
+async fn w09_with_passwords_only_the_right_one_lets_in_and_trying_on_is_slowed() {
     let case = open(&Sources::shipped()[0], false);
     let hash = storage::hash("en lang kode til bo").unwrap();
     case.app
@@ -65,7 +65,7 @@ async fn a_session_ends_with_signing_out_and_with_a_new_password() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_without_the_sessions_token_or_from_another_site_is_refused() {
+async fn w04_a_form_without_the_sessions_token_or_from_another_site_is_refused() {
     let case = strategy();
     let bo = case.person("bo").await;
     let forged = bo.post("topics", &[("csrf", "x"), ("title", "x")]).await;

@@ -82,10 +82,15 @@ pub fn database() -> Option<String> {
 
 /// Settings for a database of one's own.
 pub fn settings(demo: bool) -> Settings {
+    Settings { database_url: database(), demo, ..without_database() }
+}
+
+/// A folder of one's own, and a demonstration.
+fn without_database() -> Settings {
     Settings {
         data: folder(),
-        database_url: database(),
-        demo,
+        database_url: None,
+        demo: true,
         secure: false,
         freshness: Duration::ZERO,
         proxies: Vec::new(),
@@ -113,8 +118,13 @@ pub fn plan() -> Box_ {
 }
 
 pub fn open(sources: &Sources, demo: bool) -> Box_ {
+    open_by(Clock(still), sources, demo)
+}
+
+/// As [`open`], by a clock of one's own: the demonstration begins where it stands now.
+pub fn open_by(clock: Clock, sources: &Sources, demo: bool) -> Box_ {
     let settings = settings(demo);
-    let app = App::open(&settings, Clock(still)).unwrap();
+    let app = App::open(&settings, clock).unwrap();
     let file = CaseFile::parse(sources).unwrap();
     let zone = jiff::tz::TimeZone::get(file.head.zone.get_ref()).unwrap();
     let begins = clock::instant(&zone, file.head.demo_begins).unwrap();
@@ -127,12 +137,45 @@ pub fn open(sources: &Sources, demo: bool) -> Box_ {
         })
         .unwrap();
     app.set_ahead(ahead);
-    app.uploads.use_program(std::path::Path::new(env!("CARGO_BIN_EXE_koreplan")));
-    let service = routes::service(app.clone());
-    Box_ { app, file, settings, service }
+    Box_::of(app, file, settings)
 }
 
 impl Box_ {
+    fn of(app: App, file: CaseFile, settings: Settings) -> Self {
+        app.uploads.use_program(std::path::Path::new(env!("CARGO_BIN_EXE_koreplan")));
+        let service = routes::service(app.clone());
+        Self { app, file, settings, service }
+    }
+
+    /// One more server on the same PostgreSQL database, with a folder of its own. SQLite
+    /// has one server: nothing.
+    pub fn beside(&self, sources: &Sources) -> Option<Self> {
+        let url = self.settings.database_url.clone()?;
+        let settings = Settings { database_url: Some(url), ..without_database() };
+        let app = App::open(&settings, Clock(still)).unwrap();
+        Some(Self::of(app, CaseFile::parse(sources).unwrap(), settings))
+    }
+
+    /// The server stops, and starts again on the same database by that clock.
+    pub fn restarted(self, clock: Clock) -> Self {
+        let Self { app, file, settings, service } = self;
+        drop((app, service));
+        // The threads of the one before let go of the folder in their own time.
+        let began = std::time::Instant::now();
+        while began.elapsed() < Duration::from_secs(10) {
+            match App::open(&settings, clock) {
+                Ok(app) => return Self::of(app, file, settings),
+                Err(_) => std::thread::yield_now(),
+            }
+        }
+        panic!("the folder was never let go of");
+    }
+
+    /// How many, as the database counts.
+    pub fn count(&self, sql: &'static str) -> i64 {
+        self.app.store.write_now(move |tx| tx.one(sql, &[])).unwrap()
+    }
+
     /// Somebody who is not signed in.
     pub fn anyone(&self) -> Visitor {
         Visitor {
