@@ -149,7 +149,9 @@ pub fn on_receipt(cx: &Cx, tx: &mut dyn Tx, input: &Input) -> Result<Markup, Err
         (_, false) if storage::is_asked(tx, input.id)? => "receipt-asked",
         (_, false) => "receipt-not-asked",
     };
-    Ok(html! { p class="alert-text" { (cx.say(said, &[("email", input.email.clone().into())])) } })
+    Ok(
+        html! { p class="alert-text" { (cx.say(said, &[("email", input.email.clone().into())])) } },
+    )
 }
 
 /// How sure it is who sent the inputs of a hearing, in numbers.

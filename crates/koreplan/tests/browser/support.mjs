@@ -82,7 +82,7 @@ export async function pages(page, start, most = 120) {
   while (waiting.length > 0 && kinds.size < most) {
     const path = waiting.shift();
     await page.goto(path);
-    const links = await page.$$eval("a[href^='/']", (all) =>
+    const links = await page.$$eval("a[href^='/']:not([download], [href*='/attachments/'])", (all) =>
       all.map((link) => link.getAttribute("href").split("#")[0]),
     );
     for (const link of links) {

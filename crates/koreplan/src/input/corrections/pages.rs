@@ -9,6 +9,7 @@ use super::storage;
 use crate::{
     access::{CorrectInput, Permit, ReadCase},
     case::{self, Case},
+    confirmations,
     input::{
         self, attachments, input_number,
         intake::{self, Desk},
@@ -131,6 +132,8 @@ async fn create(PostFiles(cx, mut form, files): PostFiles) -> Response {
                 let mut what = intake::noted(&hearing, &arriving, number);
                 what["replaces"] = json!(old.number);
                 journal::record(tx, cx, &permit, &format!("inputs/{id}"), what, "")?;
+                let said = &arriving.submission;
+                confirmations::enqueue(tx, cx, &hearing, (id, number), owner, said)?;
                 number
             }
             _ => return Err(Refused::OtherText.into()),
