@@ -13,7 +13,10 @@ use super::{
 use crate::{
     access::{Action, ConfirmInput, DisownInput, Permit, ReadCase},
     case::{self, Case},
-    input::storage::{Hearing, Input},
+    input::{
+        rules::written_number,
+        storage::{Hearing, Input},
+    },
     journal,
     routes::Routes,
     web::{
@@ -84,7 +87,7 @@ fn answered(
     let lead = cx.say(
         "confirmation-lead",
         &[
-            ("number", confirmation.number.into()),
+            ("number", written_number(confirmation.number).into()),
             ("case", cx.text(&case.title).to_owned().into()),
         ],
     );

@@ -23,7 +23,7 @@ use crate::{
     web::{
         Cx,
         choices::Choice as _,
-        components::{hidden, page_head, post_files},
+        components::{hidden, page_head, part, post_files},
         error::{Error, NotFound},
         files::PostFiles,
         form::Form,
@@ -55,6 +55,7 @@ fn correction_form(cx: &Cx, input: &Input, asked: &Desk, form: &Form) -> Markup 
     let fields = html! {
         (hidden("key", form.value("key")))
         (sender_fields(cx, asked, form))
+        (part(cx, "input-part-send"))
         (what_is_public(cx, &asked.hearing))
     };
     let page = format!("receipts/{}/{}/corrections", input.number, cx.param("key"));
