@@ -50,8 +50,8 @@ public-grave = { $count ->
 public-despite = Publish it all the same
 public-despite-reason = Why is it to be published?
 public-still-in = { $count ->
-    [one] One finding is still in the text. If it is to go, press "Leave out what is chosen" first.
-   *[other] { $count } findings are still in the text. If they are to go, press "Leave out what is chosen" first.
+    [one] One finding is still in the text. If it is to go, press “Leave out what is chosen” first.
+   *[other] { $count } findings are still in the text. If they are to go, press “Leave out what is chosen” first.
 }
 public-publish = Publish
 public-publish-anew = Publish the new copy

@@ -150,7 +150,7 @@ fn redact_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
         .into_iter()
         .map(|one| {
             let words = &desk.input.body[one.span.clone()];
-            (one.span.start.to_string(), format!("»{words}« – {}", named(cx, one)))
+            (one.span.start.to_string(), format!("{words} – {}", named(cx, one)))
         })
         .collect();
     let fields = html! {
@@ -181,7 +181,7 @@ fn back_form(cx: &Cx, desk: &Desk) -> Markup {
                 format!(": {}", one.note)
             };
             let shown =
-                format!("»{}« – {}{note}", beginning(words, 80), cx.t(one.reason.key()));
+                format!("{} – {}{note}", beginning(words, 80), cx.t(one.reason.key()));
             (one.span.start.to_string(), shown)
         })
         .collect();

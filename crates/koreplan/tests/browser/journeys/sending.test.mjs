@@ -278,6 +278,20 @@ test("a cpr number is seen, left out, published without, withdrawn and erased", 
   assert.equal((await hanne.content()).includes("brevene kortere"), false);
 });
 
+test("bo enters a letter that came on paper, with its scan", async () => {
+  const bo = await person(browser, product, "Bo");
+  await bo.goto(HEARING);
+  await link(bo, "Registrér et brev").click();
+  await write(bo, "Brevet er skrevet med blæk.", "Fru Olsen");
+  await bo.locator("#received_time").fill("08:30");
+  await bo.locator("#files").setInputFiles([file("scan.pdf", "application/pdf")]);
+  await button(bo, "Gem brevet").click();
+  await bo.getByText("Det er gemt.").waitFor();
+  await found(bo, "skrevet med blæk");
+  await bo.getByText("kl. 08.30, brev").waitFor();
+  await bo.locator("#files", { hasText: "scan.pdf" }).getByText("Kontrolleret").waitFor();
+});
+
 test("u05 a file that is something else is refused, and a copy can't be made to run", async () => {
   const hanne = await visitor(browser, product, { javaScriptEnabled: true });
   const script = "<html><script>top.ran = self.ran = true</script></html>";
