@@ -381,7 +381,8 @@ async fn show(cx: Cx) -> Response {
             }
             (question_part(cx, &hearing, draft, &areas, &questions))
             (material_part(cx, &hearing, draft, &materials))
-            section class="kp-section" {
+            // A hearing that came with the case has no letter.
+            @if draft || !prepared.letter.da.is_empty() { section class="kp-section" {
                 h2 { (cx.t("hearing-letter")) }
                 p { (cx.t("hearing-letter-about")) " "
                     a href=(cx.url(&page(&hearing, "letter"))) { (cx.t("hearing-letter-read")) } }
@@ -390,7 +391,7 @@ async fn show(cx: Cx) -> Response {
                         &letter_form(cx, &hearing, &letter_as_form(cx, &case, &hearing,
                             &prepared, &areas))))
                 }
-            }
+            } }
             (parties_part(cx, &hearing, listed))
             (acts(cx, &hearing, state))
         };

@@ -18,8 +18,7 @@ const FULL = ["inputs", "inputs/1", "letters", "topics", "topics/1", "meetings/1
   "journal", "steps/theme-meetings"];
 
 const WORK = ["hearings", "hearings/new", "hearings/external-actors",
-  "hearings/external-actors/preparation", "hearings/external-actors/letter",
-  "hearings/external-actors/parties", "hearings/external-actors/letters/new", "inputs",
+  "hearings/external-actors/preparation", "hearings/external-actors/parties", "hearings/external-actors/letters/new", "inputs",
   "letters", "inputs/1", "inputs/1/publication", "inputs/1/erasure"];
 
 // An answer with a file and a draft, an answer of colleagues, and what each of them sees.

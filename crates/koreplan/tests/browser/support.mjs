@@ -81,7 +81,8 @@ export async function pages(page, start, most = 120) {
   kinds.set(kind(start), start);
   while (waiting.length > 0 && kinds.size < most) {
     const path = waiting.shift();
-    await page.goto(path);
+    const answer = await page.goto(path);
+    if (answer.status() >= 400) throw new Error(`a link leads nowhere: ${path}`);
     const links = await page.$$eval("a[href^='/']:not([download], [href*='/attachments/'])", (all) =>
       all.map((link) => link.getAttribute("href").split("#")[0]),
     );
