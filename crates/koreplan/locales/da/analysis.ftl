@@ -8,7 +8,7 @@ input-same-letter = { $count ->
 }
 input-mark-read = Markér som læst
 input-read-by = Læst af { $by } den { $date }.
-input-release = Offentliggør høringssvaret
+input-release = Gør klar til offentliggørelse
 tag-sentences = Kryds de sætninger af, der hører under samme emne
 tag-topic = Emne
 tag-new-topic = Eller et nyt emne

@@ -23,23 +23,23 @@ public-until = Fjernes fra siden den { $date }.
 input-public-days = Offentliggjorte svar i denne høring bliver fjernet fra siden efter { $days } dage.
 public-ended = Fjernet fra siden den { $date }
 public-for-good = Der er ingen dato for, hvornår det fjernes.
-public-found = Teksten med det, der er fundet i den
+public-found = 1. Læs teksten
 public-found-count = { $count ->
     [0] Der er ikke fundet personoplysninger. Læs alligevel teksten: navne og sygdom finder systemet ikke.
     [one] Der er fundet ét sted, som kan være en personoplysning. Læs også resten: navne og sygdom finder systemet ikke.
    *[other] Der er fundet { $count } steder, som kan være personoplysninger. Læs også resten: navne og sygdom finder systemet ikke.
 }
-public-choose = Vælg, hvad der skal udelades
+public-choose = 2. Vælg, hvad der skal udelades
 public-findings = Fundet i teksten
 public-quote = Andre ord, der skal udelades
 public-quote-hint = Kopiér ordene, præcis som de står i teksten. De udelades alle de steder, hvor de står.
 public-reason = Grund
 public-note = Bemærkning
 public-note-hint = Kun for sekretariatet. Alle ser grunden, ikke bemærkningen.
-public-leave-out = Udelad
+public-leave-out = Udelad det valgte
 public-left-out-list = Udeladt indtil nu
 public-put-back = Tag de valgte med igen
-public-preview = Det kommer alle til at læse
+public-preview = 3. Se, hvad alle kommer til at læse, og offentliggør
 public-same = Det er det, alle kan læse nu. Udelad mere, eller tag noget med igen, hvis det skal ændres.
 public-remove-on = Fjern fra siden den
 public-remove-on-hint = Fra den dag kan teksten ikke læses af andre end sekretariatet og afsenderen. Lad feltet stå tomt, hvis den skal blive stående.
@@ -49,6 +49,10 @@ public-grave = { $count ->
 }
 public-despite = Det skal offentliggøres alligevel
 public-despite-reason = Hvorfor skal det offentliggøres?
+public-still-in = { $count ->
+    [one] Ét fund er stadig med i teksten. Skal det væk, så tryk på »Udelad det valgte« først.
+   *[other] { $count } fund er stadig med i teksten. Skal de væk, så tryk på »Udelad det valgte« først.
+}
 public-publish = Offentliggør
 public-publish-anew = Offentliggør den nye udgave
 public-withdraw = Træk offentliggørelsen tilbage
@@ -102,6 +106,7 @@ erasure-refused-quoted-way = Gå tilbage, se siderne igennem, og sæt kryds ved,
 correction-link = Ret dit svar
 correction-title = Rettelse: { $input }
 correction-lead = Skriv svaret, som det skal være. Den nye udgave får sit eget nummer og sin egen kvittering. Den gamle bliver gemt, men tæller ikke længere med.
+correction-files = Bilagene fra den forrige udgave følger ikke med. Vælg dem igen, hvis de stadig gælder.
 correction-late = Fristen er udløbet. Du kan stadig rette dit svar, men den nye udgave bliver mærket som modtaget efter fristen.
 correction-send = Send den rettede udgave
 correction-newer = Afsenderen har rettet svaret. Den udgave, der tæller, er:
@@ -125,7 +130,6 @@ receipt-file-deadline = Svarfrist
 receipt-file-rule = Regel
 receipt-file-rule-text = version { $version }: til tiden er det, hvis begyndelse er modtaget, før fristen er udløbet. Fristens sidste minut tæller helt med.
 receipt-points = Svar på dine punkter
-receipt-points-none = Sekretariatet har ikke svaret endnu. Kom tilbage, når høringen er behandlet.
 receipt-point-open = Sekretariatet har ikke svaret på dette endnu.
 inputs-number-sought = Du søger efter høringssvar nr. { $number }.
 inputs-number-mistyped = Nummeret findes ikke: det sidste ciffer passer ikke til de andre. Se efter, om et ciffer er skrevet forkert.

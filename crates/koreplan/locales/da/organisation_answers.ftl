@@ -27,6 +27,7 @@ joint-comment-add = Tilføj kommentar
 joint-versions = Tidligere udgaver
 joint-contact = Kontaktperson
 joint-send = Send svaret
+joint-send-saved = Den tekst, der sidst er gemt, bliver sendt. Gem først, hvis du har rettet i den.
 joint-delete = Slet svaret
 joint-delete-hint = Teksten, kommentarerne og de tidligere udgaver bliver slettet for alle, der skriver med. Det kan ikke fortrydes.
 joint-theirs = Gemt af { $by } den { $date }

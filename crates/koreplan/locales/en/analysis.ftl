@@ -8,7 +8,7 @@ input-same-letter = { $count ->
 }
 input-mark-read = Mark as read
 input-read-by = Read by { $by } on { $date }.
-input-release = Publish the response
+input-release = Prepare for publication
 tag-sentences = Tick the sentences that belong under the same topic
 tag-topic = Topic
 tag-new-topic = Or a new topic

@@ -23,23 +23,23 @@ public-until = Removed from the site on { $date }.
 input-public-days = Published responses of this hearing are removed from the site after { $days } days.
 public-ended = Removed from the site on { $date }
 public-for-good = There is no date on which it is removed.
-public-found = The text with what was found in it
+public-found = 1. Read the text
 public-found-count = { $count ->
     [0] No personal data was found. Read the text all the same: the system does not find names and illness.
     [one] One place was found that may be personal data. Read the rest too: the system does not find names and illness.
    *[other] { $count } places were found that may be personal data. Read the rest too: the system does not find names and illness.
 }
-public-choose = Choose what to leave out
+public-choose = 2. Choose what to leave out
 public-findings = Found in the text
 public-quote = Other words to leave out
 public-quote-hint = Copy the words exactly as they stand in the text. They are left out wherever they stand.
 public-reason = Reason
 public-note = Note
 public-note-hint = For the secretariat only. Everyone sees the reason, not the note.
-public-leave-out = Leave out
+public-leave-out = Leave out what is chosen
 public-left-out-list = Left out so far
 public-put-back = Put the chosen ones back
-public-preview = This is what everyone will read
+public-preview = 3. See what everyone will read, and publish
 public-same = This is what everyone can read now. Leave out more, or put something back, to change it.
 public-remove-on = Remove from the site on
 public-remove-on-hint = From that day only the secretariat and the sender can read the text. Leave the field empty to keep it.
@@ -49,6 +49,10 @@ public-grave = { $count ->
 }
 public-despite = Publish it all the same
 public-despite-reason = Why is it to be published?
+public-still-in = { $count ->
+    [one] One finding is still in the text. If it is to go, press “Leave out what is chosen” first.
+   *[other] { $count } findings are still in the text. If they are to go, press “Leave out what is chosen” first.
+}
 public-publish = Publish
 public-publish-anew = Publish the new copy
 public-withdraw = Withdraw the publication
@@ -102,6 +106,7 @@ erasure-refused-quoted-way = Go back, look through the pages, and tick that you 
 correction-link = Correct your response
 correction-title = Correction: { $input }
 correction-lead = Write the response as it should be. The new version gets a number and a receipt of its own. The old one is kept but no longer counts.
+correction-files = The attachments of the previous version do not come along. Choose them again if they still apply.
 correction-late = The deadline has passed. You can still correct your response, but the new version is marked as received after the deadline.
 correction-send = Send the corrected version
 correction-newer = The sender has corrected the response. The version that counts is:
@@ -125,7 +130,6 @@ receipt-file-deadline = Deadline for responses
 receipt-file-rule = Rule
 receipt-file-rule-text = version { $version }: on time is what began to arrive before the deadline was over. The last minute of the deadline counts in full.
 receipt-points = Answers to your points
-receipt-points-none = The secretariat has not answered yet. Come back when the hearing has been processed.
 receipt-point-open = The secretariat has not answered this yet.
 inputs-number-sought = You are looking for response no. { $number }.
 inputs-number-mistyped = There is no such number: the last digit does not fit the others. See whether a digit is wrong.

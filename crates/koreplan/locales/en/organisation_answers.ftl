@@ -27,6 +27,7 @@ joint-comment-add = Add comment
 joint-versions = Earlier versions
 joint-contact = Contact person
 joint-send = Send the response
+joint-send-saved = The text saved last is sent. Save first if you have changed it.
 joint-delete = Delete the response
 joint-delete-hint = The text, the comments and the earlier versions are deleted for all who write on it. This cannot be undone.
 joint-theirs = Saved by { $by } on { $date }

@@ -114,7 +114,7 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
         (tags(cx, input, &tagged))
         div class="kp-actions" {
             @if input.read_at.is_none() && cx.may::<MarkInputRead>(&input.facts()) {
-                (post(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
+                (post_quiet(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))
             }
             @if cx.may::<ReleaseInput>(&input.facts()) {
                 div class="mt-5" {

@@ -13,7 +13,10 @@ use super::{
 use crate::{
     access::{Action, ConfirmInput, DisownInput, Permit, ReadCase},
     case::{self, Case},
-    input::storage::{Hearing, Input},
+    input::{
+        rules::written_number,
+        storage::{Hearing, Input},
+    },
     journal,
     routes::Routes,
     web::{
@@ -84,7 +87,7 @@ fn answered(
     let lead = cx.say(
         "confirmation-lead",
         &[
-            ("number", confirmation.number.into()),
+            ("number", written_number(confirmation.number).into()),
             ("case", cx.text(&case.title).to_owned().into()),
         ],
     );
@@ -149,7 +152,9 @@ pub fn on_receipt(cx: &Cx, tx: &mut dyn Tx, input: &Input) -> Result<Markup, Err
         (_, false) if storage::is_asked(tx, input.id)? => "receipt-asked",
         (_, false) => "receipt-not-asked",
     };
-    Ok(html! { p { (cx.say(said, &[("email", input.email.clone().into())])) } })
+    Ok(
+        html! { p class="alert-text" { (cx.say(said, &[("email", input.email.clone().into())])) } },
+    )
 }
 
 /// How sure it is who sent the inputs of a hearing, in numbers.

@@ -6,7 +6,10 @@ use super::rules::{Answer, Assurance, LIFE_S};
 use crate::{
     access::{Facts, Guarded, Sealed},
     case::Case,
-    input::{rules::Submission, storage::Hearing},
+    input::{
+        rules::{Submission, written_number},
+        storage::Hearing,
+    },
     outbox::{self, Clocks, Mail, rules::Kind},
     web::{
         Cx,
@@ -56,7 +59,7 @@ pub fn enqueue(
     let token = secret();
     let page = |page: &str| format!("{}{}", cx.app.base_url(), cx.url(page));
     let args = [
-        ("number", number.into()),
+        ("number", written_number(number).into()),
         ("hearing", cx.text(&hearing.title).to_owned().into()),
         ("confirm", page(&format!("confirmations/{token}")).into()),
         ("disown", page(&format!("disownings/{token}")).into()),

@@ -28,8 +28,8 @@ use crate::{
     web::{
         Cx, Post,
         components::{
-            Need, badge, empty, facts, fold, line, line_of, moment, page_head, post,
-            post_quiet, prose, select, text, ticks,
+            Need, badge, empty, facts, fold, line, line_of, moment, page_head, part,
+            post, post_quiet, prose, select, text, ticks,
         },
         error::Error,
         form::{Form, LETTER, LINE, TEXT},
@@ -191,12 +191,14 @@ fn plan_form(
         line_of(cx, form, name, label, Some(hint), Need::Must, "text")
     };
     let fields = html! {
+        (part(cx, "hearing-part-about"))
         (line(cx, form, "title_da", "hearing-title-da", Need::Must))
         (line(cx, form, "title_en", "hearing-title-en", Need::Must))
         (text(cx, form, "intro_da", "hearing-intro-da", Some("hearing-intro-hint"),
             Need::Must, (4, TEXT)))
         (text(cx, form, "intro_en", "hearing-intro-en", None, Need::Must, (4, TEXT)))
         (ticks(cx, form, "area", "hearing-areas", &case::storage::area_options(cx, areas)))
+        (part(cx, "hearing-part-time"))
         fieldset class="form-group" {
             legend class="form-label" { (cx.t("hearing-opens")) }
             (moment(cx, form, "opens", "opens_time"))
@@ -209,6 +211,7 @@ fn plan_form(
             Some("hearing-normal-days-hint"), Need::Must, "number"))
         (text(cx, form, "reason", "hearing-reason", Some("hearing-reason-hint"), Need::May,
             (2, TEXT)))
+        (part(cx, "hearing-part-contact"))
         (line(cx, form, "case_number", "hearing-case-number", Need::Must))
         (line(cx, form, "officer", "hearing-officer", Need::Must))
         (hint("contact", "hearing-contact", "hearing-contact-hint"))
@@ -378,7 +381,8 @@ async fn show(cx: Cx) -> Response {
             }
             (question_part(cx, &hearing, draft, &areas, &questions))
             (material_part(cx, &hearing, draft, &materials))
-            section class="kp-section" {
+            // A hearing that came with the case has no letter.
+            @if draft || !prepared.letter.da.is_empty() { section class="kp-section" {
                 h2 { (cx.t("hearing-letter")) }
                 p { (cx.t("hearing-letter-about")) " "
                     a href=(cx.url(&page(&hearing, "letter"))) { (cx.t("hearing-letter-read")) } }
@@ -387,7 +391,7 @@ async fn show(cx: Cx) -> Response {
                         &letter_form(cx, &hearing, &letter_as_form(cx, &case, &hearing,
                             &prepared, &areas))))
                 }
-            }
+            } }
             (parties_part(cx, &hearing, listed))
             (acts(cx, &hearing, state))
         };

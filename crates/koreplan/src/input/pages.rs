@@ -30,8 +30,8 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, badge, beginning, choice_options, empty, facts, fold, hidden, line,
-            line_of, moment, page_head, post, post_files, post_or, prose, radios, table,
-            text, tick, ticks,
+            line_of, moment, page_head, part, post, post_files, post_or, prose, radios,
+            table, text, tick, ticks,
         },
         error::{Error, NotFound},
         files::PostFiles,
@@ -193,6 +193,7 @@ pub(super) fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
         })
         .collect();
     html! {
+        (part(cx, "input-part-sender"))
         (radios(cx, form, "sender_kind", "input-sender-kind",
             &choice_options::<SenderKind>(cx)))
         (line(cx, form, "name", "input-name", Need::Must))
@@ -200,14 +201,33 @@ pub(super) fn sender_fields(cx: &Cx, asked: &Desk, form: &Form) -> Markup {
             Some("input-organisation-hint"), Need::May, "text"))
         (line_of(cx, form, "email", "input-email", Some("input-email-hint"), Need::May, "email"))
         (tick(cx, form, "protected", "input-protected"))
+        (part(cx, "input-part-about"))
         (ticks(cx, form, "area", "input-areas",
             &case::storage::area_options(cx, &asked.areas)))
         @if !questions.is_empty() {
             (ticks(cx, form, "question", "input-questions", &questions))
         }
+        (part(cx, "input-part-text"))
         (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::Must,
             (12, LETTER)))
         (attachments::field(cx, form))
+    }
+}
+
+/// What everybody can come to read, said before it is sent.
+pub(crate) fn what_is_public(cx: &Cx, hearing: &Hearing) -> Markup {
+    html! {
+        div class="alert alert-info" id="public" { div class="alert-body" {
+            h2 class="alert-heading" { (cx.t("input-public-heading")) }
+            ul class="alert-text" {
+                li { (cx.t("input-public-text")) }
+                li { (cx.t("input-public-name")) }
+                li { (cx.t("input-public-never")) }
+                @if let Some(days) = hearing.public_days {
+                    li { (cx.say("input-public-days", &[("days", days.into())])) }
+                }
+            }
+        } }
     }
 }
 
@@ -215,10 +235,8 @@ pub(super) fn input_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
     let fields = html! {
         (hidden("key", form.value("key")))
         (sender_fields(cx, desk, form))
-        p { (cx.t("input-what-is-public")) }
-        @if let Some(days) = desk.hearing.public_days {
-            p { (cx.say("input-public-days", &[("days", days.into())])) }
-        }
+        (part(cx, "input-part-send"))
+        (what_is_public(cx, &desk.hearing))
     };
     let (send, keep) = ("inputs", "drafts");
     let page = |what| format!("hearings/{}/{what}", desk.hearing.slug);
@@ -243,10 +261,23 @@ async fn show_hearing(cx: Cx) -> Response {
         let title = cx.text(&hearing.title).to_owned();
         let body = html! {
             (page_head(cx, &title, cx.text(&hearing.intro)))
-            p { (state_badge(cx, state)) " " (cx.say("hearing-period", &[
-                ("from", cx.moment(hearing.opens_at).into()),
-                ("to", cx.moment(hearing.last_minute()).into()),
-            ])) }
+            section class="kp-call" {
+                p { (state_badge(cx, state)) " " (cx.say("hearing-period", &[
+                    ("from", cx.moment(hearing.opens_at).into()),
+                    ("to", cx.moment(hearing.last_minute()).into()),
+                ])) }
+                @if state.is_over() { (late_notice(cx)) }
+                @if state.takes_input() {
+                    p { a class="button button-primary"
+                        href=(cx.url(&format!("hearings/{}/answer", hearing.slug))) {
+                        (cx.t("input-write"))
+                    } }
+                    p { (cx.t("input-how")) }
+                }
+            }
+            @if cx.actor.person.is_some() && state.takes_input() {
+                section class="kp-own" { (own) }
+            }
             @if !hearing.reason.is_empty() {
                 p { (cx.t("hearing-short")) " " (hearing.reason) }
             }
@@ -263,18 +294,12 @@ async fn show_hearing(cx: Cx) -> Response {
                     @for question in &questions { li { (cx.text(&question.text)) } }
                 }
             }
-            p { (cx.say("hearing-counts", &[("count", count.into()), ("late", late.into())])) }
-            (assurance)
-            @if state.is_over() { (late_notice(cx)) }
-            @if state.takes_input() {
-                @if cx.actor.person.is_some() { section class="kp-own" { (own) } }
-                p { a class="button button-primary"
-                    href=(cx.url(&format!("hearings/{}/answer", hearing.slug))) {
-                    (cx.t("input-write"))
-                } }
-            }
             section class="kp-section" {
                 h2 { (cx.t("hearing-released")) }
+                p { (cx.say("hearing-counts", &[
+                    ("count", count.into()), ("late", late.into()),
+                ])) }
+                (assurance)
                 @if released.is_empty() { (empty(cx, "hearing-none-released")) }
                 ul class="kp-list" {
                     @for input in &released {
@@ -319,7 +344,9 @@ async fn answer(cx: Cx) -> Response {
     let desk = intake::desk(&cx).await;
     match desk.and_then(|desk| Ok(desk.open(&cx.actor, SubmitInput)?)) {
         Ok((desk, _)) => match rules::accepts(desk.hearing.state(cx.now_us())) {
-            Ok(()) => cx.page(&cx.t("input-write"), &answer_page(&cx, &desk)),
+            Ok(()) => {
+                cx.page_to_go_back_to(&cx.t("input-write"), &answer_page(&cx, &desk))
+            }
             Err(refused) => Error::from(refused).answer(&cx),
         },
         Err(error) => error.answer(&cx),
@@ -336,13 +363,8 @@ fn answer_page(cx: &Cx, desk: &Desk) -> Markup {
         } ". " (cx.say("hearing-until", &[
             ("date", cx.moment(hearing.last_minute()).into()),
         ])) }
+        p { (cx.t("input-how")) " " a href="#public" { (cx.t("input-how-public")) } }
         @if hearing.state(cx.now_us()).is_over() { (late_notice(cx)) }
-        @if !desk.questions.is_empty() {
-            h2 { (cx.t("hearing-questions")) }
-            ol class="kp-questions" {
-                @for question in &desk.questions { li { (cx.text(&question.text)) } }
-            }
-        }
         (input_form(cx, desk, &form))
     }
 }
@@ -532,7 +554,7 @@ async fn new_letter(cx: Cx) -> Response {
                 (page_head(&cx, &cx.t("letter-new"), &cx.t("letter-lead")))
                 (letter_form(&cx, &desk, &form))
             };
-            cx.page(&cx.t("letter-new"), &body)
+            cx.page_to_go_back_to(&cx.t("letter-new"), &body)
         }
         Err(error) => error.answer(&cx),
     }
@@ -592,7 +614,7 @@ async fn receipt(cx: Cx) -> Response {
         let number = cx.id("number")?;
         let (input, _) = storage::load_by_key(tx, &case, number, cx.param("key"), cx.now_us())?
             .open(&cx.actor, FollowInput)?;
-        let fate = trace::storage::of_input(tx, &input)?;
+        let fate = trace::storage::of_input(tx, &input)?.public();
         let points = trace::storage::points(tx, &input)?;
         let asked = confirmations::pages::on_receipt(cx, tx, &input)?;
         let files = attachments::of_input(tx, input.id)?;
@@ -601,13 +623,13 @@ async fn receipt(cx: Cx) -> Response {
         ]);
         let ties = ties(cx, tx, &input)?;
         let body = html! {
-            (page_head(cx, &title, &cx.t("receipt-lead")))
-            (ties)
-            @if input.late {
-                div class="alert alert-warning" { div class="alert-body" {
-                    p class="alert-text" { (cx.t("receipt-late")) }
-                } }
+            (page_head(cx, &title, ""))
+            @if input.erased_at.is_none() {
+                (receipts::pages::arrived(cx, &input, &asked))
             }
+            (ties)
+            (receipts::pages::to_keep(cx))
+            h2 { (cx.t("receipt-facts")) }
             (facts(&[
                 (cx.t("receipt-number"), html! { (rules::written_number(input.number)) }),
                 (cx.t("input-from"), html! { (input.sender()) }),
@@ -630,12 +652,13 @@ async fn receipt(cx: Cx) -> Response {
                     }
                 }),
             ]))
-            (asked)
-            (receipts::pages::to_keep(cx))
-            h2 { (cx.t("receipt-fate")) }
-            (trace::pages::fate(cx, &fate))
+            @if !fate.is_empty() || !points.is_empty() {
+                h2 { (cx.t("receipt-fate")) }
+                (trace::pages::fate(cx, &fate))
+            }
             @if input.erased_at.is_none() {
-                (receipts::pages::points(cx, &input, &points))
+                @if !points.is_empty() { (receipts::pages::points(cx, &input, &points)) }
+                @else if fate.is_empty() { (receipts::pages::next(cx)) }
                 h2 { (cx.t("receipt-text")) }
                 (prose(&input.body))
                 (attachments::told(cx, &files))

@@ -19,7 +19,7 @@ use crate::{
     input::{
         self,
         intake::Desk,
-        pages::{key, receive, submission},
+        pages::{key, receive, submission, what_is_public},
         rules::{SenderKind, Source},
         storage::{Arriving, Hearing},
     },
@@ -121,7 +121,7 @@ async fn begin(Post(cx, mut form): Post) -> Response {
 fn text_form(cx: &Cx, answer: &JointAnswer, form: &Form) -> Markup {
     let fields = html! {
         (hidden("read", form.value("read")))
-        (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::May,
+        (text(cx, form, "body", "input-body", Some("input-body-hint"), Need::Must,
             (16, LETTER)))
     };
     post(cx, &format!("joint-answers/{}/text", answer.id), "joint-save", &fields)
@@ -156,7 +156,7 @@ fn send_form(cx: &Cx, answer: &JointAnswer, asked: &Desk, form: &Form) -> Markup
         @if !questions.is_empty() {
             (ticks(cx, form, "question", "input-questions", &questions))
         }
-        p { (cx.t("input-what-is-public")) }
+        (what_is_public(cx, &asked.hearing))
     };
     post(cx, &format!("joint-answers/{}/sending", answer.id), "joint-send", &fields)
 }
@@ -243,9 +243,12 @@ async fn show(cx: Cx) -> Response {
                 }
             }
             @if answer.sent_at.is_none() && cx.may::<SendJointAnswer>(&answer.facts()) {
+                section class="kp-section kp-work" {
                 h2 { (cx.t("joint-send")) }
+                p { (cx.t("joint-send-saved")) }
                 (send_form(cx, &answer, &asked, &first_sending(&answer)))
                 (fold("delete", &cx.t("joint-delete"), &delete_form(cx, &answer)))
+                }
             }
         };
         Ok(cx.page(&title, &body))

@@ -118,9 +118,8 @@ pub fn post_or(
                 input type="hidden" name="csrf" value=(cx.actor.csrf);
             }
             (fields)
-            div class="mt-5" {
+            div class="mt-5 kp-actions" {
                 button type="submit" class="button button-primary" { (cx.t(button)) }
-                " "
                 button type="submit" class="button button-secondary"
                     formaction=(cx.url(other))
                     formenctype="application/x-www-form-urlencoded" {
@@ -180,6 +179,11 @@ fn group(
             (field(&id, described.as_deref()))
         }
     }
+}
+
+/// The heading of one part of a long form.
+pub fn part(cx: &Cx, title: &'static str) -> Markup {
+    html! { h2 class="kp-part" { (cx.t(title)) } }
 }
 
 /// One line of text.
@@ -357,6 +361,9 @@ fn boxes(
 ) -> Markup {
     let fault = form.fault_of(name);
     let first = form.id(name);
+    // A long list of short words stands in two columns.
+    let short = options.iter().all(|(_, shown)| shown.chars().count() < 32);
+    let many = (options.len() > 6 && short).then_some("kp-many");
     form.label(name, legend);
     html! {
         fieldset class=(if fault.is_some() { "form-group form-error" } else { "form-group" }) {
@@ -364,12 +371,14 @@ fn boxes(
             @if let Some(fault) = fault {
                 span class="form-error-message" { (cx.message(fault)) }
             }
-            @for (at, (value, shown)) in options.iter().enumerate() {
-                @let id = if at == 0 { first.clone() } else { format!("{first}-{at}") };
-                div class={ "form-group-" (kind) } {
-                    input type=(kind) class={ "form-" (kind) } id=(id) name=(name)
-                        value=(value) checked[form.all(name).contains(value)];
-                    label class="form-label" for=(id) { (shown) }
+            div class=[many] {
+                @for (at, (value, shown)) in options.iter().enumerate() {
+                    @let id = if at == 0 { first.clone() } else { format!("{first}-{at}") };
+                    div class={ "form-group-" (kind) } {
+                        input type=(kind) class={ "form-" (kind) } id=(id) name=(name)
+                            value=(value) checked[form.all(name).contains(value)];
+                        label class="form-label" for=(id) { (shown) }
+                    }
                 }
             }
         }

@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use fluent_bundle::FluentValue;
@@ -221,6 +221,15 @@ impl Cx {
     /// A whole page.
     pub fn page(&self, title: &str, body: &Markup) -> Response {
         html(StatusCode::OK, layout::page(self, title, body))
+    }
+
+    /// A page with a form that carries a key. The browser may keep it, so that going back
+    /// shows the same key again and a second press is a repeat of the first.
+    pub fn page_to_go_back_to(&self, title: &str, body: &Markup) -> Response {
+        let mut page = self.page(title, body);
+        let kept = HeaderValue::from_static("private, no-cache");
+        page.headers_mut().insert(header::CACHE_CONTROL, kept);
+        page
     }
 
     /// On to a page of this case, after an act.

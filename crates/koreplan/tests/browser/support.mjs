@@ -81,8 +81,9 @@ export async function pages(page, start, most = 120) {
   kinds.set(kind(start), start);
   while (waiting.length > 0 && kinds.size < most) {
     const path = waiting.shift();
-    await page.goto(path);
-    const links = await page.$$eval("a[href^='/']", (all) =>
+    const answer = await page.goto(path);
+    if (answer.status() >= 400) throw new Error(`a link leads nowhere: ${path}`);
+    const links = await page.$$eval("a[href^='/']:not([download], [href*='/attachments/'])", (all) =>
       all.map((link) => link.getAttribute("href").split("#")[0]),
     );
     for (const link of links) {
@@ -101,4 +102,38 @@ export async function pages(page, start, most = 120) {
     }
   }
   return [...kinds.values()];
+}
+
+// A small PDF as a program would write it, for a form's field.
+export function file(name, mimeType, drawing = "(Bilag) Tj") {
+  const stream = `BT /F1 12 Tf 72 700 Td ${drawing} ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+      + "/Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let text = "%PDF-1.4\n";
+  const places = objects.map((object, at) => {
+    const place = text.length;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(place).padStart(10, "0")} 00000 n \n`;
+  });
+  const table = text.length;
+  text += `xref\n0 6\n0000000000 65535 f \n${places.join("")}`
+    + `trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  return { name, mimeType, buffer: Buffer.from(text, "latin1") };
+}
+
+// The page is no wider than its window; else it is told in `found`, or the test fails.
+export async function wide(page, found) {
+  const [is, may] = await page.evaluate(() => [
+    document.documentElement.scrollWidth, document.documentElement.clientWidth,
+  ]);
+  if (is <= may) return;
+  const said = `${page.url()} is ${is} wide`;
+  if (!found) throw new Error(said);
+  found.push(said);
 }

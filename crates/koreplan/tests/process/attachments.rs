@@ -72,6 +72,39 @@ async fn send_as(
         .await
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_brings_its_own_files_and_asks_its_sender_by_mail() {
+    let case = strategy();
+    let hanne = case.anyone();
+    let first = send(&case, &hanne, &[("gammel.txt", b"Gammelt bilag")]).await;
+    let page = hanne.send("GET", &format!("{}/correction", first.to), &[]).await;
+    page.shows("følger ikke med");
+    let key = page.hidden("key");
+    let fields = [
+        ("key", &*key),
+        ("sender_kind", "person"),
+        ("name", "Hanne"),
+        ("email", "hanne@eksempel.dk"),
+        ("body", "Se det nye bilag."),
+    ];
+    // Addresses begin with a slash; a visitor puts the case before those of pages.
+    let (_, receipt) = first.to.split_once("/receipts/").unwrap();
+    let to = format!("receipts/{receipt}/corrections");
+    let body = || multipart(&fields, &[("ny.txt", b"Nyt bilag")]);
+
+    let second = send_raw(&hanne, &to, body()).await;
+    let again = send_raw(&hanne, &to, body()).await;
+
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.text);
+    assert_eq!(again.to, second.to, "a repeat keeps nothing twice");
+    let page = hanne.send("GET", &second.to, &[]).await;
+    page.shows("ny.txt").hides("gammel.txt").shows("sendt en mail til hanne@eksempel.dk");
+    hanne.send("GET", &first.to, &[]).await.shows("gammel.txt").hides("ny.txt");
+    let bad = [("side.html", b"<html><script>1</script></html>" as &[u8])];
+    let refused = send_raw(&hanne, &to, multipart(&fields, &bad)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
 pub async fn send(case: &Box_, visitor: &Visitor, files: &[File<'_>]) -> Answer {
     let hearing = story::hearing(case);
     let key = visitor.get(&format!("hearings/{hearing}/answer")).await.hidden("key");

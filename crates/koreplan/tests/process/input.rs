@@ -236,3 +236,11 @@ async fn only_a_key_the_form_was_given_is_taken() {
         assert_eq!(hanne.post(&page, &form).await.status, 422, "{key}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s05_a_browser_may_keep_the_form_with_its_key_and_nobody_in_between_may() {
+    let case = strategy();
+    let hanne = case.anyone();
+    let page = hanne.get(&format!("hearings/{}/answer", story::hearing(&case))).await;
+    assert_eq!(page.headers["cache-control"], "private, no-cache");
+}

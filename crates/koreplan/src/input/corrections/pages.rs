@@ -9,20 +9,23 @@ use super::storage;
 use crate::{
     access::{CorrectInput, Permit, ReadCase},
     case::{self, Case},
+    confirmations,
     input::{
-        self, input_number,
+        self, attachments, input_number,
         intake::{self, Desk},
-        pages::{key, sender_fields, submission},
+        pages::{key, sender_fields, submission, what_is_public},
         rules::{self, HearingState, Refused, Source},
         storage::{Arriving, Hearing, Input, Stored},
     },
     journal,
     routes::Routes,
+    uploads,
     web::{
-        Cx, Post,
+        Cx,
         choices::Choice as _,
-        components::{hidden, page_head, post},
+        components::{hidden, page_head, part, post_files},
         error::{Error, NotFound},
+        files::PostFiles,
         form::Form,
         session,
     },
@@ -52,10 +55,11 @@ fn correction_form(cx: &Cx, input: &Input, asked: &Desk, form: &Form) -> Markup 
     let fields = html! {
         (hidden("key", form.value("key")))
         (sender_fields(cx, asked, form))
-        p { (cx.t("input-what-is-public")) }
+        (part(cx, "input-part-send"))
+        (what_is_public(cx, &asked.hearing))
     };
     let page = format!("receipts/{}/{}/corrections", input.number, cx.param("key"));
-    post(cx, &page, "correction-send", &fields)
+    post_files(cx, &page, "correction-send", &fields)
 }
 
 /// The form as it was sent, with a key of its own.
@@ -83,6 +87,7 @@ async fn new(cx: Cx) -> Response {
         let asked = Desk::of(tx, &case, hearing.clone())?;
         let (areas, questions) = storage::ticked(tx, &input)?;
         let form = as_sent(&input, &areas, &questions);
+        let files = attachments::of_input(tx, input.id)?;
         let title = cx
             .say("correction-title", &[("input", input_number(cx, input.number).into())]);
         let closed = hearing.state(cx.now_us()) == HearingState::Closed;
@@ -93,6 +98,7 @@ async fn new(cx: Cx) -> Response {
                     p class="alert-text" { (cx.t("correction-late")) }
                 } }
             }
+            @if !files.is_empty() { p { (cx.t("correction-files")) } }
             (correction_form(cx, &input, &asked, &form))
         };
         Ok(cx.page(&title, &body))
@@ -101,19 +107,22 @@ async fn new(cx: Cx) -> Response {
 }
 
 /// Takes the corrected version. The old one is kept, and is no longer counted.
-async fn create(Post(cx, mut form): Post) -> Response {
+async fn create(PostFiles(cx, mut form, files): PostFiles) -> Response {
+    let files = uploads::check(&cx.app, files).await;
     cx.write(move |cx, tx| {
         let (case, old, hearing, permit) = opened(cx, tx)?;
         let arrived = cx.arrived.as_microsecond();
         let asked = Desk::of(tx, &case, hearing.clone())?;
         let key = key(&mut form);
         let submission = submission(&mut form, &asked);
+        attachments::faults(cx, &mut form, &files);
         form.check(cx, &cx.t("correction-send"), |form| {
             correction_form(cx, &old, &asked, form)
         })?;
         let submission = submission.ok_or(NotFound)?;
         let owner = permit.by_id.or(old.owner_id);
         let arriving = Arriving::new(&key, submission, Source::Web, owner, arrived);
+        let known = attachments::before(tx, arriving.key_hash(), &files)?;
         let number = match input::storage::submit_all(tx, &hearing, &[&arriving])?[..] {
             [Stored::Repeat(received)] => received.number,
             [Stored::New { id, number }] => {
@@ -124,10 +133,13 @@ async fn create(Post(cx, mut form): Post) -> Response {
                 let mut what = intake::noted(&hearing, &arriving, number);
                 what["replaces"] = json!(old.number);
                 journal::record(tx, cx, &permit, &format!("inputs/{id}"), what, "")?;
+                let said = &arriving.submission;
+                confirmations::enqueue(tx, cx, &hearing, (id, number), owner, said)?;
                 number
             }
             _ => return Err(Refused::OtherText.into()),
         };
+        attachments::keep(tx, cx, &permit, (hearing.case_id, number), (known, &files))?;
         Ok(cx.see(&format!("receipts/{number}/{key}")))
     })
     .await

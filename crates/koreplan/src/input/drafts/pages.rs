@@ -18,7 +18,7 @@ use crate::{
     routes::Routes,
     web::{
         Cx, Post,
-        components::{hidden, page_head, post_quiet},
+        components::{hidden, page_head, post_as},
         error::Error,
         form::{Form, LETTER, LINE},
     },
@@ -110,8 +110,9 @@ async fn show(cx: Cx) -> Response {
                 (cx.t("draft-answer-hearing"))
             } }
             (input_form(cx, &desk, &form))
-            (post_quiet(cx, &format!("hearings/{}/drafts/{key}/removal", hearing.slug),
-                "draft-answer-remove", &hidden("sure", "yes")))
+            // A quieter button than the one that keeps it.
+            (post_as(cx, &cx.url(&format!("hearings/{}/drafts/{key}/removal", hearing.slug)),
+                "draft-answer-remove", "button-tertiary", &hidden("sure", "yes")))
         };
         Ok(cx.page(&title, &body))
     })

@@ -150,7 +150,7 @@ fn redact_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
         .into_iter()
         .map(|one| {
             let words = &desk.input.body[one.span.clone()];
-            (one.span.start.to_string(), format!("»{words}« – {}", named(cx, one)))
+            (one.span.start.to_string(), format!("{words} – {}", named(cx, one)))
         })
         .collect();
     let fields = html! {
@@ -163,7 +163,10 @@ fn redact_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
         (line_of(cx, form, "note", "public-note", Some("public-note-hint"), Need::May,
             "text"))
     };
-    post_quiet(cx, &format!("{}/redactions", desk.page()), "public-leave-out", &fields)
+    let page = format!("{}/redactions", desk.page());
+    // As long as something is found, leaving out is what to do next.
+    let next = if findings.is_empty() { post_quiet } else { post };
+    next(cx, &page, "public-leave-out", &fields)
 }
 
 fn back_form(cx: &Cx, desk: &Desk) -> Markup {
@@ -178,7 +181,7 @@ fn back_form(cx: &Cx, desk: &Desk) -> Markup {
                 format!(": {}", one.note)
             };
             let shown =
-                format!("»{}« – {}{note}", beginning(words, 80), cx.t(one.reason.key()));
+                format!("{} – {}{note}", beginning(words, 80), cx.t(one.reason.key()));
             (one.span.start.to_string(), shown)
         })
         .collect();
@@ -210,6 +213,13 @@ fn release_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
         (hidden("read", &read))
         (line_of(cx, form, "remove_on", "public-remove-on", Some("public-remove-on-hint"),
             Need::May, "date"))
+        @if !desk.open().is_empty() {
+            div class="alert alert-warning" { div class="alert-body" {
+                p class="alert-text" { (cx.say("public-still-in", &[
+                    ("count", i64::try_from(desk.open().len()).unwrap_or(0).into()),
+                ])) }
+            } }
+        }
         @if desk.grave() > 0 {
             div class="alert alert-warning" { div class="alert-body" {
                 p class="alert-text" { (cx.say("public-grave", &[
@@ -226,7 +236,8 @@ fn release_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {
     } else {
         "public-publish"
     };
-    post(cx, &format!("{}/release", desk.page()), button, &fields)
+    let next = if desk.open().is_empty() { post } else { post_quiet };
+    next(cx, &format!("{}/release", desk.page()), button, &fields)
 }
 
 fn withdraw_form(cx: &Cx, desk: &Desk, form: &Form) -> Markup {

@@ -127,22 +127,54 @@ fn code(address: &str) -> Option<Markup> {
     })
 }
 
+/// That it arrived, and what the sender is asked by mail.
+pub fn arrived(cx: &Cx, input: &Input, asked: &Markup) -> Markup {
+    let class = if input.late { "alert-warning" } else { "alert-success" };
+    html! {
+        div class={ "alert " (class) } role="status" { div class="alert-body" {
+            h2 class="alert-heading" { (cx.t("receipt-lead")) }
+            p class="alert-text" {
+                (cx.t(if input.late { "input-late" } else { "input-on-time" })) ", "
+                (cx.moment(input.received_at))
+            }
+            @if input.late { p class="alert-text" { (cx.t("receipt-late")) } }
+            (asked)
+        } }
+    }
+}
+
+/// What happens now, as long as nothing has.
+pub fn next(cx: &Cx) -> Markup {
+    html! {
+        h2 { (cx.t("receipt-next")) }
+        ol {
+            @for key in ["receipt-next-read", "receipt-next-public", "receipt-next-here"] {
+                li { (cx.t(key)) }
+            }
+        }
+    }
+}
+
 /// What the receipt's page offers to keep: the address, the file, the code.
 pub fn to_keep(cx: &Cx) -> Markup {
     let address = cx.absolute(&cx.path);
     html! {
-        div class="alert alert-info" { div class="alert-body" {
-            h2 class="alert-heading" { (cx.t("receipt-keep-heading")) }
-            p class="alert-text" { (cx.t("receipt-keep")) }
-            p class="alert-text" { code class="kp-wrap" { (address) } }
-            p class="alert-text" {
-                a href={ (cx.path) ".txt" } download { (cx.t("receipt-file")) }
+        section class="kp-call kp-keep" {
+            div {
+                h2 { (cx.t("receipt-keep-heading")) }
+                p { (cx.t("receipt-keep")) }
+                p { code class="kp-wrap" { (address) } }
+                p { a class="button button-primary" href={ (cx.path) ".txt" } download {
+                    (cx.t("receipt-file"))
+                } }
+                p { a href={ "/" (cx.lang.word()) "/check-receipt" } {
+                    (cx.t("check-title"))
+                } }
             }
-        } }
-        @if let Some(code) = code(&address) {
-            figure { (code) figcaption { (cx.t("receipt-code")) } }
+            @if let Some(code) = code(&address) {
+                figure { (code) figcaption { (cx.t("receipt-code")) } }
+            }
         }
-        p { a href={ "/" (cx.lang.word()) "/check-receipt" } { (cx.t("check-title")) } }
     }
 }
 
@@ -150,8 +182,7 @@ pub fn to_keep(cx: &Cx) -> Markup {
 pub fn points(cx: &Cx, input: &Input, answered: &[Point]) -> Markup {
     html! {
         h2 { (cx.t("receipt-points")) }
-        @if answered.is_empty() { p { (cx.t("receipt-points-none")) } }
-        @else { ol class="kp-list" {
+        ol class="kp-list" {
             @for span in segments(&input.body) {
                 @let answers: Vec<_> = answered.iter()
                     .filter(|point| point.span.start < span.end && span.start < point.span.end)
@@ -165,7 +196,7 @@ pub fn points(cx: &Cx, input: &Input, answered: &[Point]) -> Markup {
                     }
                 }
             }
-        } }
+        }
     }
 }
 

@@ -7,6 +7,8 @@ import { CASE, walk } from "../story.mjs";
 
 let product;
 let browser;
+// The address of a receipt, once there is one.
+let sent;
 
 before(async () => {
   product = await startProduct();
@@ -19,7 +21,7 @@ after(async () => {
 });
 
 // Runs axe-core on every kind of page a person can reach, in both languages.
-async function checkAll(names) {
+async function checkAll(names, more = []) {
   const found = [];
   let count = 0;
   for (const name of names) {
@@ -36,7 +38,8 @@ async function checkAll(names) {
     }
     for (const path of ["/da", "/da/sign-in", "/da/demo/clock", `${CASE}/nowhere`,
       `${CASE}/hearings/external-actors/letters/new`, `${CASE}/inputs?q=findes-ikke`,
-      `${CASE}/search?q=digital`, `${CASE}/search?q=${"ord+".repeat(99)}`]) {
+      `${CASE}/search?q=digital`, `${CASE}/search?q=${"ord+".repeat(99)}`,
+      "/da/check-receipt", "/en/check-receipt", ...more]) {
       await page.goto(path);
       found.push(...(await faults(page)));
       count += 1;
@@ -52,11 +55,13 @@ test("no page of an empty case keeps anybody out", async () => {
 });
 
 test("the strategy goes from first input to first status report with script off", async () => {
-  await walk(browser, product);
+  const { receipt } = await walk(browser, product);
+  sent = new URL(receipt).pathname;
 });
 
 test("no page of a full case keeps anybody out", async () => {
-  assert.ok((await checkAll([null, "Astrid", "Jan"])) > 120);
+  const own = [sent, `${sent}/correction`].flatMap((path) => [path, path.replace("/da", "/en")]);
+  assert.ok((await checkAll([null, "Astrid", "Jan"], own)) > 120);
 });
 
 test("a form that comes back marks its faults for everybody", async () => {
