@@ -60,13 +60,15 @@ impl Guarded for Arc<Desk> {
 }
 
 /// An input on its way in.
-struct Sent {
+struct Act {
     arriving: Arriving,
     desk: Arc<Desk>,
     cx: Cx,
     permit: Permit<SubmitInput>,
-    answer: oneshot::Sender<Result<Outcome, StoreError>>,
 }
+
+/// An input with the one who waits for what becomes of it.
+type Sent = (Act, oneshot::Sender<Result<Outcome, StoreError>>);
 
 /// What became of an input that was sent: what its receipt says and whether it was sent
 /// before, or why not.
@@ -149,7 +151,7 @@ pub async fn receive(
     arriving: Arriving,
 ) -> Result<(Received, bool), Error> {
     let (answer, told) = oneshot::channel();
-    let sent = Sent { arriving, desk, cx: cx.clone(), permit, answer };
+    let sent = (Act { arriving, desk, cx: cx.clone(), permit }, answer);
     {
         let mut waiting = locked(&cx.app.intake.waiting);
         if waiting.sent.len() >= ROOM {
@@ -198,18 +200,8 @@ async fn write_all(app: App) {
             waiting.sent.drain(..many).collect::<Vec<_>>()
         };
         let clock = app.clone();
-        let mut answers = Vec::with_capacity(group.len());
-        let mut told = Vec::with_capacity(group.len());
-        for sent in group {
-            answers.push(sent.answer);
-            told.push(Act {
-                arriving: sent.arriving,
-                desk: sent.desk,
-                cx: sent.cx,
-                permit: sent.permit,
-            });
-        }
-        let written = app.store.write(move |tx| write(tx, told, clock.now())).await;
+        let (acts, answers): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let written = app.store.write(move |tx| write(tx, acts, clock.now())).await;
         match written {
             Ok(outcomes) => {
                 for (answer, outcome) in answers.into_iter().zip(outcomes) {
@@ -223,14 +215,6 @@ async fn write_all(app: App) {
             }
         }
     }
-}
-
-/// [`Sent`] without the one who waits.
-struct Act {
-    arriving: Arriving,
-    desk: Arc<Desk>,
-    cx: Cx,
-    permit: Permit<SubmitInput>,
 }
 
 /// Stores a group with an entry each, in the order they came.
