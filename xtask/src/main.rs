@@ -19,6 +19,7 @@ cargo xtask screenshots    pictures of the pages, in target/screenshots
 cargo xtask bench intake   durable inputs beside a bare server, on both databases
 cargo xtask bench pages    public pages beside a bare server, alone and under intake
 cargo xtask bench import   a million rows beside bare INSERTs
+cargo xtask bench text     campaigns, opinion groups and topics beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
 cargo xtask api            the JSON interface against its own description (schemathesis)";
 
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["test", "--quick"] => quick(),
         ["screenshots"] => screenshots(),
+        ["bench", "text", more @ ..] => bench_text(more),
         ["bench", what, more @ ..] => bench(what, more),
         ["api"] => api(),
         _ => {
@@ -180,6 +182,31 @@ fn screenshots() -> Result<(), Failed> {
     Ok(())
 }
 
+/// The Python that has `packages`, in a place of its own under `target`.
+fn python(place: &str, packages: &[&str]) -> Result<PathBuf, Failed> {
+    let place = root().join("target").join(place);
+    let python = place.join("bin/python");
+    let listed = place.join("packages");
+    let wanted = packages.join("\n");
+    if fs::read_to_string(&listed).ok().as_ref() != Some(&wanted) {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
+        run(Command::new(place.join("bin/pip"))
+            .args(["install", "--quiet"])
+            .args(packages))?;
+        fs::write(listed, wanted)?;
+    }
+    Ok(python)
+}
+
+/// What `bench text` is measured beside.
+const PEERS: [&str; 4] = ["rensa", "datasketch", "red-dwarf", "scikit-learn"];
+
+fn bench_text(more: &[&str]) -> Result<(), Failed> {
+    let peers = python("bench-peers", &PEERS)?;
+    let bench = ["run", "--release", "--package", "koreplan-text", "--example"];
+    run(cargo(&bench).args(["bench-text", "--"]).args(more).env("PEERS", peers))
+}
+
 fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {
     install()?;
     need("wrk", || Path::new("/usr/bin/wrk").exists())?;
@@ -195,16 +222,8 @@ fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {
 
 /// Has schemathesis try the JSON interface; it needs Python, which nothing else does.
 fn api() -> Result<(), Failed> {
-    let place = root().join("target/schemathesis");
-    let program = place.join("bin/schemathesis");
-    if !program.exists() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&place))?;
-        run(Command::new(place.join("bin/pip")).args([
-            "install",
-            "--quiet",
-            "schemathesis",
-        ]))?;
-    }
+    let program =
+        python("schemathesis", &["schemathesis"])?.with_file_name("schemathesis");
     build_product()?;
     let folder = env::temp_dir().join(format!("koreplan-api-{}", std::process::id()));
     let mut product = Command::new(root().join("target/debug/koreplan"));

@@ -1,0 +1,1 @@
+//! Campaigns: letters made from one template, and what each of them adds.

@@ -1,0 +1,1 @@
+//! Opinion groups: who votes alike on statements (the Polis method).

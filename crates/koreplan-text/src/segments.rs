@@ -1,0 +1,1 @@
+//! A text in paragraphs and sentences, each with its place in bytes.

@@ -1,0 +1,1 @@
+//! Topics: what many texts are about, named by their own words.

@@ -1,0 +1,1 @@
+//! Words: what language, which stem, which parts.
