@@ -1,6 +1,6 @@
 //! See `words`.
 
-use koreplan_text::words::{Compounds, Language, fold, language, majority, stems, words};
+use koreplan_text::words::{Compounds, Language, fold, language, majority, stems};
 use proptest::prelude::*;
 
 use Language::{Danish, English};
