@@ -39,7 +39,9 @@ impl Directions {
         }
         let length = point.iter().map(|at| at * at).sum::<f64>().sqrt();
         if length > 1e-9 {
-            point.iter_mut().for_each(|at| *at /= length);
+            for at in &mut point {
+                *at /= length;
+            }
         } else {
             point.fill(0.0);
         }

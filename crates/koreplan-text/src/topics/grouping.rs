@@ -180,13 +180,15 @@ fn move_to_middle(points: &[&[f64]], groups: &[usize], centres: &mut [Vec<f64>])
     for (centre, mut sum) in centres.iter_mut().zip(sums) {
         let length = dot(&sum, &sum).sqrt();
         if length > 0.0 {
-            sum.iter_mut().for_each(|at| *at /= length);
+            for at in &mut sum {
+                *at /= length;
+            }
             *centre = sum;
         }
     }
 }
 
-/// The next number of a sequence that looks like chance (SplitMix64).
+/// The next number of a sequence that looks like chance (`SplitMix64`).
 pub fn scrambled(number: u64) -> u64 {
     let mut z = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -20,6 +20,9 @@ pub struct Occurrence {
     pub share: f64,
 }
 
+/// What two words in a row count beside each of them.
+const PAIR: f64 = 0.3;
+
 /// What a part of a compound counts beside the whole word.
 const PART: f64 = 0.5;
 
@@ -77,7 +80,7 @@ impl Reader {
                     stem: format!("{first} {}", token.stem),
                     written: format!("{} {written}", words::fold(&text[at])),
                     span,
-                    share: 1.0,
+                    share: PAIR,
                 });
             }
             if language == Language::Danish {
@@ -180,7 +183,9 @@ impl Vocabulary {
 pub fn normal(mut row: Row) -> Row {
     let length = row.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
     if length > 0.0 {
-        row.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut row {
+            *weight /= length;
+        }
     }
     row
 }
