@@ -23,7 +23,7 @@ pub use mapping::{Found, Mapper, Signed, THRESHOLD};
 use terms::{Reader, Reading, Row, Vocabulary};
 
 /// At most so many texts are studied to find topics; all are placed under them.
-const STUDIED: usize = 50_000;
+pub const STUDIED: usize = 50_000;
 
 /// A topic has at most so many terms.
 const TERMS: usize = 20;

@@ -41,7 +41,7 @@ fn a_topic_is_named_by_its_own_words_and_shows_them_in_its_texts() {
     for topic in three() {
         for label in topic.name.split(", ") {
             let is_said = |text: &&str| text.to_lowercase().contains(label);
-            assert!(LETTERS.iter().any(|text| is_said(text)), "{label}");
+            assert!(LETTERS.iter().any(is_said), "{label}");
         }
         for member in &topic.members {
             assert!(!member.because.is_empty());
