@@ -1,6 +1,6 @@
 //! Searches for topics, and the candidates of one.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use axum::response::Response;
 use koreplan_store::Tx;
@@ -339,14 +339,15 @@ fn one(
 
 /// A sentence with the words marked that brought it here.
 pub fn marked(body: &str, span: &Range<usize>, because: &[Range<usize>]) -> Markup {
-    let mut at = span.start;
+    let marks = because.iter().filter(|mark| mark.end <= span.end);
+    let ends = iter::once(span.start).chain(because.iter().map(|mark| mark.end));
+    let last = because.iter().rfind(|mark| mark.end <= span.end);
     html! {
-        @for mark in because.iter().filter(|one| one.end <= span.end) {
+        @for (at, mark) in ends.zip(marks) {
             (body.get(at..mark.start).unwrap_or_default())
             mark { (body.get(mark.clone()).unwrap_or_default()) }
-            @let _ = at = mark.end;
         }
-        (body.get(at..span.end).unwrap_or_default())
+        (body.get(last.map_or(span.start, |mark| mark.end)..span.end).unwrap_or_default())
     }
 }
 

@@ -215,8 +215,8 @@ fn choice(cx: &Cx, topic: &Topic, found: &[Suggestion]) -> Markup {
                 @for one in found {
                     @let value = format!("{}-{}", one.input_id, one.span.start);
                     div class="form-group-checkbox" {
-                        input class="form-checkbox" type="checkbox" name="suggestion"
-                            id={ "suggestion-" (value) } value=(value);
+                        input class="form-checkbox" type="checkbox"
+                            id={ "suggestion-" (value) } name="suggestion" value=(value);
                         label class="form-label" for={ "suggestion-" (value) } {
                             (suggested(cx, one))
                         }

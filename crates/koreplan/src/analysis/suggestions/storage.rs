@@ -258,8 +258,7 @@ pub fn confirm(
     now: i64,
 ) -> Result<u64, StoreError> {
     tx.exec(
-        concat!(
-            "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at,
+        "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at,
                suggested)
              SELECT s.topic_id, o.id, s.start_byte, s.end_byte, CAST($4 AS TEXT),
                CAST($5 AS BIGINT), 1
@@ -268,8 +267,7 @@ pub fn confirm(
                AND o.body = i.body AND o.replaced_at IS NULL
              WHERE s.topic_id = $1 AND s.input_id = $2 AND s.start_byte = $3
                AND s.refused_at IS NULL AND i.erased_at IS NULL
-             ON CONFLICT DO NOTHING"
-        ),
+             ON CONFLICT DO NOTHING",
         &[
             topic_id.into(),
             input_id.into(),
