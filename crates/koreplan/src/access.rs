@@ -234,6 +234,12 @@ actions! {
     TagInput => [Secretariat];
     AssessTopic => [Secretariat];
     ApproveTopic => [HeadOfSecretariat];
+    FindTopics => [Secretariat];
+    EditCandidate => [Secretariat];
+    SignTopics => [Secretariat];
+    AskForMapping => [Secretariat];
+    ConfirmSuggestion => [Secretariat];
+    WriteCodeBook => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

@@ -11,7 +11,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, archive, background,
+    App, Settings, analysis, archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -294,6 +294,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         std::io::stdout().flush()?;
         let chores = tokio::spawn(fold(app.clone()));
         let work = tokio::spawn(background::run(app.clone()));
+        let topics = tokio::spawn(analysis::finding::worker::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
@@ -301,6 +302,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         work.abort();
         chores.abort();
         files.abort();
+        topics.abort();
         Ok(ExitCode::SUCCESS)
     })
 }

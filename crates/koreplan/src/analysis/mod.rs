@@ -8,3 +8,6 @@
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod finding;
+pub mod suggestions;
+pub mod code_book;

@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    rules,
+    code_book, finding, rules,
     storage::{self, Tagged, Topic},
+    suggestions,
 };
 use crate::{
     access::{
@@ -158,7 +159,8 @@ fn tag_form(
             legend class="form-label" { (cx.t("tag-sentences")) }
             @for span in segments(&input.body) {
                 @let id = format!("segment-{}", span.start);
-                @let marks = tagged.iter().filter(|t| t.span == span);
+                @let marks = tagged.iter()
+                    .filter(|t| t.span.start < span.end && span.start < t.span.end);
                 div class="form-group-checkbox" {
                     input class="form-checkbox" type="checkbox" id=(id) name="segment"
                         value=(span.start);
@@ -276,8 +278,10 @@ async fn list(cx: Cx) -> Response {
         topics.retain(|topic| sought(cx, &[&topic.title, cx.text(&topic.area)]));
         let areas = case::storage::areas(tx, &case)?;
         let options = case::storage::area_options(cx, &areas);
+        let mapping = suggestions::pages::section(cx, tx, &case)?;
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
+            (finding::pages::door(cx))
             (search(cx))
             p role="status" { (cx.say("topics-count", &[
                 ("count", i64::try_from(topics.len()).unwrap_or(0).into()),
@@ -306,6 +310,7 @@ async fn list(cx: Cx) -> Response {
                 } }
                 (fold("new", &cx.t("topic-new"), &topic_form(cx, &options, &Form::default())))
             }
+            (mapping)
         };
         Ok(cx.page(&cx.t("topics-title"), &body))
     })
@@ -352,11 +357,15 @@ async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (topic, _) = opened(cx, tx, ReadTopics)?;
         let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
+        let details = code_book::pages::details(cx, tx, &topic)?;
+        let suggested = suggestions::pages::door(cx, tx, &topic)?;
         let form =
             Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
         let body = html! {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
+            (details)
+            (suggested)
             h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
             @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
             ul class="kp-list" {

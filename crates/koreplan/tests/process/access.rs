@@ -92,6 +92,7 @@ async fn town() -> Town {
     story::add_item(&bo, meeting, "Velkomst").await;
     let item = story::items(&bo, meeting).await[0];
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
+    bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
     let approval = story::approvals(&astrid, 1).await[1];
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");

@@ -38,6 +38,8 @@ const ROWS: &[(usize, &str)] = &[
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
+    (19, "INSERT INTO topic_mapping (id, case_id, asked_by, asked_at, up_to, inputs,
+          inputs_read) VALUES (1, 1, 'Eva', 0, 1, 1, 0)"),
     (5, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
          sender_kind, name, organisation, email, protected, body, letter, search, source,
          received_at, late, released_at)

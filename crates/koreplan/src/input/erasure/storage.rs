@@ -65,6 +65,8 @@ pub fn erase(
     for sql in [
         "DELETE FROM public_piece WHERE input_id = $1",
         "DELETE FROM redaction WHERE input_id = $1",
+        "DELETE FROM candidate_sentence WHERE input_id = $1",
+        "DELETE FROM topic_suggestion WHERE input_id = $1",
         "DELETE FROM confirmation WHERE input_id = $1",
         "DELETE FROM attachment_bytes WHERE attachment_id IN
            (SELECT id FROM attachment WHERE input_id = $1)",
