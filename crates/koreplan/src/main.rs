@@ -488,18 +488,18 @@ fn export_case(settings: &Settings, slug: &str, path: &Path) -> Result<ExitCode,
 
 /// How a file was read, for the one who imports it.
 fn said(reading: &Reading) -> String {
-    let mut said = format!("read as {}", reading.format.word);
+    let mut said = vec![format!("read as {}", reading.format.word)];
     if let Some((encoding, mark)) = reading.encoding {
         let mark = if mark { " with its mark" } else { "" };
-        said.push_str(&format!(", in {}{mark}", encoding.word()));
+        said.push(format!("in {}{mark}", encoding.word()));
     }
     if let Some(separator) = reading.separator {
-        said.push_str(&format!(", separated by {}", separator.word()));
+        said.push(format!("separated by {}", separator.word()));
     }
     for (field, columns) in &reading.used {
-        said.push_str(&format!("; {} from {}", field.word(), columns.join(", ")));
+        said.push(format!("{} from {}", field.word(), columns.join(" and ")));
     }
-    said
+    said.join(", ")
 }
 
 fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {

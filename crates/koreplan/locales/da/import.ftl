@@ -115,7 +115,10 @@ import-fault-empty = Filen er tom.
 import-fault-worker = Filen kunne ikke undersøges. Prøv igen om lidt.
 import-fault-in = { $file }: { $why }
 import-fault-parser = Kan ikke læses: { $why }
-import-fault-ragged = { $cells } celler, hvor overskriften har { $width }.
+import-fault-ragged = { $cells ->
+    [one] Én celle, hvor overskriften har { $width }.
+   *[other] { $cells } celler, hvor overskriften har { $width }.
+}
 import-fault-quote = Et citationstegn i linje { $line } er hverken afsluttet eller skrevet to gange.
 import-fault-utf8 = { $field } er ikke UTF-8.
 import-fault-unread = { $field } indeholder et tegn, der ikke kan læses.

@@ -115,7 +115,10 @@ import-fault-empty = The file is empty.
 import-fault-worker = The file could not be looked at. Try again in a while.
 import-fault-in = { $file }: { $why }
 import-fault-parser = Cannot be read: { $why }
-import-fault-ragged = { $cells } cells where the head has { $width }.
+import-fault-ragged = { $cells ->
+    [one] One cell where the head has { $width }.
+   *[other] { $cells } cells where the head has { $width }.
+}
 import-fault-quote = A quotation mark in line { $line } is neither closed nor doubled.
 import-fault-utf8 = { $field } is not UTF-8.
 import-fault-unread = { $field } has a character that cannot be read.

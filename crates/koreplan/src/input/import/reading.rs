@@ -377,11 +377,12 @@ fn letters(members: &[Member], choice: &Choice) -> Result<Reading, Fault> {
 /// A question's text and number.
 #[derive(Debug, serde::Deserialize)]
 struct Question {
-    question_text: String,
-    #[serde(default)]
-    question_part_text: String,
-    #[serde(default)]
-    question_number: i64,
+    #[serde(rename = "question_text")]
+    text: String,
+    #[serde(rename = "question_part_text", default)]
+    part: String,
+    #[serde(rename = "question_number", default)]
+    number: i64,
 }
 
 /// The answers to all questions, joined by who answered: one input each, known by the
@@ -400,20 +401,16 @@ fn answers(texts: &[TextFile], choice: &Choice) -> Result<Reading, Fault> {
         let question = read.map_err(|e| fault(&name, Fault::Parser(e.to_string())))?;
         parts.push((question, answers));
     }
-    parts.sort_by(|(a, x), (b, y)| {
-        (a.question_number, &x.name).cmp(&(b.question_number, &y.name))
-    });
+    parts.sort_by(|(a, x), (b, y)| (a.number, &x.name).cmp(&(b.number, &y.name)));
 
     let mut head = vec!["id".to_owned()];
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     let mut places = BTreeMap::new();
     let mut bad = Vec::new();
     for (part, (question, answers)) in (1..).zip(&parts) {
-        let heading = [&*question.question_text, &*question.question_part_text];
+        let heading = [&*question.text, &*question.part];
         head.push(heading.join(" ").trim().to_owned());
-        let source = Source::JsonLines(answers.text.clone().into_bytes());
-        let Source::JsonLines(bytes) = &source else { continue };
-        let table = table::json_lines(bytes.as_slice());
+        let table = table::json_lines(answers.text.as_bytes());
         let table =
             table.map_err(|e| fault(&answers.name, Fault::Parser(e.to_string())))?;
         let names = Head { names: table.head.clone(), ..Head::default() };

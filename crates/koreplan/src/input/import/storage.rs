@@ -1,16 +1,19 @@
 //! Rows of a file on their way into the database: all or nothing, and twice stores
 //! nothing twice.
 
-use std::{sync::mpsc::sync_channel, thread};
+use std::{collections::BTreeMap, sync::mpsc::sync_channel, thread};
 
 use koreplan_log::Hex;
 use koreplan_store::{StoreError, Tx};
 use sha2::{Digest, Sha256};
 
 use super::rules::{BadRow, Fault, GoodRow, Rows};
-use crate::input::{
-    rules::{SenderKind, Source},
-    storage::{self, Arriving, Hearing, Known, Stored},
+use crate::{
+    input::{
+        rules::{SenderKind, Source},
+        storage::{self, Arriving, Hearing, Known, Stored},
+    },
+    web::choices::Choice as _,
 };
 
 /// What an import did.
@@ -171,7 +174,7 @@ pub fn foresee(
 ) -> Result<Foreseen, StoreError> {
     let mut foreseen = Foreseen::default();
     let mut kinds = [0; 4];
-    let mut firsts = std::collections::BTreeMap::new();
+    let mut firsts = BTreeMap::new();
     sliced(rows, (hearing.id, now), |slice| {
         let arriving: Vec<_> = slice.iter().map(|(_, arriving)| arriving).collect();
         let known = storage::known(tx, &arriving)?;
@@ -195,7 +198,6 @@ pub fn foresee(
         }
         Ok(())
     })?;
-    use crate::web::choices::Choice as _;
     foreseen.kinds = SenderKind::ALL.iter().copied().zip(kinds).collect();
     Ok(foreseen)
 }

@@ -83,8 +83,7 @@ impl Waiting {
     pub fn tidy(&self) {
         let mut files = self.locked();
         let all = mem::take(&mut *files);
-        let (old, young): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|file| is_old(file));
+        let (old, young): (Vec<_>, Vec<_>) = all.into_iter().partition(is_old);
         *files = young;
         mem::drop(files);
         mem::drop(old);
