@@ -36,7 +36,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, beginning, choice_options, facts, files, hidden, page_head,
+            Need, badge, beginning, choice_options, facts, file, fold, hidden, page_head,
             post, post_files, prose, select, table,
         },
         error::Error,
@@ -119,7 +119,7 @@ const ACCEPT: &str = ".csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.zip,.eml";
 fn file_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
     let limit = koreplan_letters::limits::FILE / (1024 * 1024);
     let hint = cx.say("import-file-hint", &[("limit", limit.into())]);
-    let field = files(cx, form, FILE, "import-file", &hint, ACCEPT);
+    let field = file(cx, form, FILE, "import-file", &hint, ACCEPT);
     post_files(cx, &page_of(hearing), "import-look", &field)
 }
 
@@ -302,6 +302,7 @@ async fn looked(cx: &Cx) -> Result<Response, Error> {
     let page = format!("{}/{}", page_of(&hearing), file.token);
     let title = cx.say("import-file-title", &[("file", file.name.clone().into())]);
     let stored: i64 = cx.query("stored").parse().unwrap_or(-1);
+    let is_read = reading.is_ok();
     let outcome = match reading {
         Ok(mut reading) => {
             let first: Vec<GoodRow> =
@@ -336,7 +337,7 @@ async fn looked(cx: &Cx) -> Result<Response, Error> {
             } }
         }
         (outcome)
-        (otherwise(cx, &page, &chosen, (&file.source, &heads)))
+        (otherwise(cx, &page, &chosen, (&file.source, &heads), is_read))
         p { a href=(cx.url(&page_of(&hearing))) { (cx.t("import-another")) } }
     };
     Ok(cx.page(&title, &body))
@@ -512,6 +513,7 @@ fn otherwise(
     page: &str,
     chosen: &Chosen,
     (source, heads): (&Source, &[String]),
+    is_read: bool,
 ) -> Markup {
     let form = chosen.form();
     let formats = FORMATS.map(|f| (f.word.to_owned(), cx.t(f.key)));
@@ -524,29 +526,33 @@ fn otherwise(
     let has_encoding =
         is_text || matches!(source, Source::Json(_) | Source::JsonLines(_));
     let has_columns = !matches!(source, Source::Letters(_) | Source::Answers(_));
-    html! {
-        @if has_columns {
-            section class="kp-section" {
-                h2 { (cx.t("import-otherwise")) }
-                p { (cx.t("import-otherwise-lead")) }
-                form method="get" action=(cx.url(page)) class="kp-form" {
-                    (select(cx, &form, "format", "import-format", Need::May, &formats))
-                    @if has_encoding {
-                        (select(cx, &form, "encoding", "import-encoding", Need::May,
-                            &choice_options::<Encoding>(cx)))
-                    }
-                    @if is_text {
-                        (select(cx, &form, "separator", "import-separator", Need::May,
-                            &choice_options::<Separator>(cx)))
-                    }
-                    @for field in Field::ALL {
-                        (select(cx, &form, field.word(), field.key(), Need::May, &columns))
-                    }
-                    button type="submit" class="button button-secondary" {
-                        (cx.t("import-read-again"))
-                    }
+    let choices = html! {
+        p { (cx.t("import-otherwise-lead")) }
+        form method="get" action=(cx.url(page)) class="kp-form" {
+            (select(cx, &form, "format", "import-format", Need::May, &formats))
+            @if has_encoding {
+                (select(cx, &form, "encoding", "import-encoding", Need::May,
+                    &choice_options::<Encoding>(cx)))
+            }
+            @if is_text {
+                (select(cx, &form, "separator", "import-separator", Need::May,
+                    &choice_options::<Separator>(cx)))
+            }
+            @for field in Field::ALL {
+                (select(cx, &form, field.word(), field.key(), Need::May, &columns))
+            }
+            div class="mt-5" {
+                button type="submit" class="button button-secondary" {
+                    (cx.t("import-read-again"))
                 }
             }
+        }
+    };
+    html! {
+        @if !has_columns {}
+        @else if is_read { (fold("otherwise", &cx.t("import-otherwise"), &choices)) }
+        @else {
+            section class="kp-section" { h2 { (cx.t("import-otherwise")) } (choices) }
         }
     }
 }
