@@ -199,6 +199,7 @@ actions! {
     ConfirmInput => [Anyone];
     DisownInput => [Anyone];
     RegisterLetter => [Secretariat];
+    ImportInputs => [Secretariat];
     ListInputs => [Secretariat];
     ReadInput => [AnyoneOncePublic, Owner, Secretariat];
     ReadOriginal => [Owner, Secretariat];

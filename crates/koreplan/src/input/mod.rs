@@ -18,7 +18,6 @@ pub mod pages;
 pub mod attachments;
 pub mod attachment_pages;
 pub mod import;
-pub mod letters;
 pub mod intake;
 pub mod folding;
 pub mod shown;

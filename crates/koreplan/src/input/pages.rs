@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    attachments, corrections, drafts, erasure, folding, input_number,
+    attachments, corrections, drafts, erasure, folding, import, input_number,
     intake::{self, Desk},
     public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
@@ -15,9 +15,9 @@ use super::{
 };
 use crate::{
     access::{
-        Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter, SetRemoval,
-        SubmitInput,
+        Action, ExtendHearing, FollowInput, Guarded as _, ImportInputs, ListInputs,
+        MarkInputRead, Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter,
+        SetRemoval, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
     confirmations, hearings, journal, organisation_answers,
@@ -58,6 +58,7 @@ pub fn routes() -> Routes {
         .and(corrections::pages::routes())
         .and(receipts::pages::routes())
         .and(drafts::pages::routes())
+        .and(import::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -315,6 +316,11 @@ async fn show_hearing(cx: Cx) -> Response {
             @if cx.may::<RegisterLetter>(&hearing.facts()) && state.takes_input() {
                 p { a href=(cx.url(&format!("hearings/{}/letters/new", hearing.slug))) {
                     (cx.t("letter-new"))
+                } }
+            }
+            @if cx.may::<ImportInputs>(&hearing.facts()) && state.takes_input() {
+                p { a href=(cx.url(&format!("hearings/{}/import", hearing.slug))) {
+                    (cx.t("import-title"))
                 } }
             }
             @if cx.may::<ExtendHearing>(&hearing.facts())

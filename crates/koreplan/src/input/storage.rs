@@ -334,6 +334,11 @@ impl Arriving {
         &self.key_hash
     }
 
+    /// What is stored to tell a repeat from another text under the same key.
+    pub fn request_hash(&self) -> &[u8] {
+        &self.request_hash
+    }
+
     pub fn is_late(&self, hearing: &Hearing) -> bool {
         is_late(self.received_at, hearing.closes_at)
     }
@@ -363,6 +368,30 @@ pub struct Received {
     pub number: i64,
     pub received_at: i64,
     pub late: bool,
+}
+
+/// Whether an input is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    No,
+    Same,
+    /// The key was used for another text.
+    OtherText,
+}
+
+/// Which inputs are there already.
+pub fn known(tx: &mut dyn Tx, arriving: &[&Arriving]) -> Result<Vec<Known>, StoreError> {
+    let keys: Vec<_> =
+        arriving.iter().map(|one| vec![one.key_hash.clone().into()]).collect();
+    let rows = tx.each("SELECT request_hash FROM input WHERE key_hash = $1", &keys)?;
+    let known = rows.iter().zip(arriving).map(|(rows, one)| {
+        Ok(match rows.first() {
+            None => Known::No,
+            Some(row) if row.get::<Vec<u8>>(0)? == one.request_hash => Known::Same,
+            Some(_) => Known::OtherText,
+        })
+    });
+    known.collect()
 }
 
 /// Stores inputs once each: a repeat of the same form gives the first number, also

@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 
 use super::{network::Network, signer::Signer};
 use crate::{
-    input::{intake::Intake, receipts},
+    input::{import::waiting::Waiting, intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
     uploads::Uploads,
@@ -110,6 +110,8 @@ pub struct Parts {
     pub checks: Semaphore,
     /// What looking at strangers' files takes.
     pub uploads: Uploads,
+    /// Files that were sent to be imported.
+    pub imports: Waiting,
 }
 
 impl std::ops::Deref for App {
@@ -206,6 +208,7 @@ impl App {
             signer,
             checks: Semaphore::new(CHECKS),
             uploads: Uploads::default(),
+            imports: Waiting::default(),
         })))
     }
 

@@ -223,6 +223,28 @@ pub fn files(
     hint: &str,
     accept: &str,
 ) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), Need::May)
+}
+
+/// One file, which must be chosen.
+pub fn file(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    accept: &str,
+) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), Need::Must)
+}
+
+fn file_field(
+    cx: &Cx,
+    form: &Form,
+    (name, label): (&str, &'static str),
+    (hint, accept): (&str, &str),
+    need: Need,
+) -> Markup {
     let id = form.id(name);
     let faults: Vec<_> =
         form.faults().iter().filter(|(field, _)| *field == name).collect();
@@ -233,7 +255,8 @@ pub fn files(
     html! {
         div class=(if faulty { "form-group form-error" } else { "form-group" }) {
             label class="form-label" for=(id) {
-                (cx.t(label)) " (" (cx.t("optional")) ")"
+                (cx.t(label))
+                @if need == Need::May { " (" (cx.t("optional")) ")" }
             }
             span class="form-hint" id={ (id) "-hint" } { (hint) }
             @if faulty {
@@ -243,7 +266,9 @@ pub fn files(
                     }
                 }
             }
-            input type="file" class="form-input" id=(id) name=(name) accept=(accept) multiple
+            input type="file" class="form-input" id=(id) name=(name) accept=(accept)
+                multiple[need == Need::May]
+                aria-required=[(need == Need::Must).then_some("true")]
                 aria-invalid=[faulty.then_some("true")] aria-describedby=(described);
         }
     }

@@ -28,6 +28,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/plan.ftl")),
             include_str!(concat!("../../locales/", $lang, "/input.ftl")),
             include_str!(concat!("../../locales/", $lang, "/input_life.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/import.ftl")),
             include_str!(concat!("../../locales/", $lang, "/organisation_answers.ftl")),
             include_str!(concat!("../../locales/", $lang, "/analysis.ftl")),
             include_str!(concat!("../../locales/", $lang, "/topics.ftl")),
