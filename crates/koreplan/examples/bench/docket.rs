@@ -42,7 +42,8 @@ impl Chance {
 
     fn word(&mut self, into: &mut String) {
         const STARTS: [&str; 16] = [
-            "b", "br", "d", "f", "g", "h", "k", "kl", "l", "m", "n", "p", "s", "sk", "t", "v",
+            "b", "br", "d", "f", "g", "h", "k", "kl", "l", "m", "n", "p", "s", "sk", "t",
+            "v",
         ];
         const VOWELS: [&str; 9] = ["a", "e", "i", "o", "u", "y", "æ", "ø", "å"];
         const ENDS: [&str; 8] = ["", "n", "r", "t", "l", "s", "nd", "ng"];
@@ -128,8 +129,11 @@ struct Visitor {
 
 impl Visitor {
     async fn ask(&self, method: &str, page: &str, form: &str) -> Result<String, Failed> {
-        let body =
-            if method == "GET" { String::new() } else { format!("csrf={}&{form}", self.csrf) };
+        let body = if method == "GET" {
+            String::new()
+        } else {
+            format!("csrf={}&{form}", self.csrf)
+        };
         let request = format!(
             "{method} {page} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\ncontent-type: \
              application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
@@ -145,7 +149,8 @@ impl Visitor {
     async fn sign_in(address: &str, login: &str) -> Result<Self, Failed> {
         let mut visitor =
             Self { address: address.into(), cookie: String::new(), csrf: String::new() };
-        let answer = visitor.ask("POST", "/da/sign-in", &format!("login={login}")).await?;
+        let answer =
+            visitor.ask("POST", "/da/sign-in", &format!("login={login}")).await?;
         let (_, cookie) = answer.split_once("set-cookie: ").ok_or("no cookie")?;
         visitor.cookie = cookie.split(';').next().unwrap_or_default().into();
         let page = visitor.ask("GET", &format!("/da/{CASE}"), "").await?;
@@ -169,7 +174,8 @@ impl Visitor {
 }
 
 pub fn run(letters: u64) -> Result<(), Failed> {
-    let folder = std::env::temp_dir().join(format!("koreplan_docket_{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("koreplan_docket_{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let measured = run_in(&folder, letters);
     fs::remove_dir_all(&folder)?;
@@ -254,11 +260,14 @@ async fn analyse(server: &Server, letters: u64, in_campaigns: u64) -> Result<(),
     if let Some((_, rest)) = shown.split_once("Senest samlet") {
         let _ = write!(said, "{}", rest.split('<').next().unwrap_or_default().trim());
     }
-    println!("    {} (made: {in_campaigns})", said.split_once(": ").map_or("", |(_, it)| it));
+    println!(
+        "    {} (made: {in_campaigns})",
+        said.split_once(": ").map_or("", |(_, it)| it)
+    );
 
     let began = Instant::now();
     let page = format!("/da/{CASE}/hearings/{HEARING}/releases");
-    astrid.ask("POST", &page, "remove_on=").await?;
+    astrid.ask("POST", &page, "sure=yes").await?;
     let shown = astrid.wait(&page).await?;
     if !shown.contains("<dd>0</dd>") {
         return Err("something was held back".into());

@@ -51,7 +51,10 @@ fn main() -> Result<(), Failed> {
         ["docket"] => docket::run(1_000_000),
         ["crash", runs] => crash::run(runs.parse()?),
         ["crash"] => crash::run(100),
-        _ => Err("bench intake | pages | import [ROWS] | docket [LETTERS] | crash [RUNS]".into()),
+        _ => {
+            Err("bench intake | pages | import [ROWS] | docket [LETTERS] | crash [RUNS]"
+                .into())
+        }
     }
 }
 
