@@ -205,6 +205,7 @@ actions! {
     ReadOriginal => [Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    ReleaseInputs => [HeadOfSecretariat];
     RedactInput => [Secretariat];
     WithdrawInput => [Secretariat];
     SetRemoval => [HeadOfSecretariat];
@@ -241,6 +242,11 @@ actions! {
     AskForMapping => [Secretariat];
     ConfirmSuggestion => [Secretariat];
     WriteCodeBook => [Secretariat];
+    ReadCampaigns => [Secretariat];
+    ReadCampaign => [AnyoneOncePublic, Secretariat];
+    GroupInputs => [Secretariat];
+    ReshapeCampaign => [Secretariat];
+    PublishCampaign => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

@@ -317,6 +317,8 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let work = tokio::spawn(background::run(app.clone()));
         let topics = tokio::spawn(analysis::finding::worker::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
+        let campaigns = tokio::spawn(analysis::campaigns::work::run(app.clone()));
+        let releases = tokio::spawn(input::bulk_release::work::run(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
@@ -324,6 +326,8 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         chores.abort();
         files.abort();
         topics.abort();
+        campaigns.abort();
+        releases.abort();
         Ok(ExitCode::SUCCESS)
     })
 }

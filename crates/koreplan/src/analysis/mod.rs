@@ -11,3 +11,4 @@ pub mod pages;
 pub mod finding;
 pub mod suggestions;
 pub mod code_book;
+pub mod campaigns;

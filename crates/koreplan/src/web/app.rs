@@ -150,6 +150,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0015_hearings",
         "0016_attachments",
         "0017_tails",
+        "0018_campaigns",
         "0019_topics"
     )
 };

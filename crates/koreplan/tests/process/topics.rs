@@ -264,13 +264,20 @@ fn real_statements() -> Option<Vec<u8>> {
 }
 
 /// Takes the statements in as the command for imports does.
-fn take_in(case: &Box_, bytes: &[u8]) {
-    let mapping = [("text", "comment-body"), ("name", "author-id"), ("id", "comment-id")];
-    let mapping = mapping.map(|(a, b)| (a.to_owned(), b.to_owned())).into();
-    let rows = import::read(bytes, &mapping).unwrap();
+fn take_in(case: &Box_, bytes: Vec<u8>) {
+    let choice = import::Choice {
+        format: None,
+        encoding: None,
+        separator: None,
+        mapping: import::Mapping::default(),
+        zone: jiff::tz::TimeZone::UTC,
+    };
+    let file_hash = import::file_hash(&bytes);
+    let reading = import::read(&import::Source::Text(bytes), &choice).unwrap();
     let order = import::Order {
         file: "comments.csv".into(),
-        file_hash: import::file_hash(bytes),
+        file_hash,
+        format: reading.format.word,
         keep_good: false,
         now: case.app.now().as_microsecond(),
     };
@@ -278,7 +285,7 @@ fn take_in(case: &Box_, bytes: &[u8]) {
     let stored = case.app.store.write_now(move |tx| {
         let known = koreplan::case::storage::find(tx, &slug)?.unwrap();
         let hearing = koreplan::input::storage::hearings(tx, &known)?.remove(0);
-        import::store(tx, (&slug, &hearing), rows, &order, &mut |_| ())
+        import::store(tx, &hearing, reading.rows, &order, &mut |_| ())
     });
     assert_eq!(stored.unwrap().stored, 2_162);
 }
@@ -287,7 +294,7 @@ fn take_in(case: &Box_, bytes: &[u8]) {
 async fn two_thousand_real_statements_get_topics_and_the_statements_under_them() {
     let Some(bytes) = real_statements() else { return };
     let case = strategy();
-    take_in(&case, &bytes);
+    take_in(&case, bytes);
     folding::finish(&case.app).await.unwrap();
     let eva = case.person("eva").await;
 

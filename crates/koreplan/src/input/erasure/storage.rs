@@ -5,7 +5,7 @@ use koreplan_store::{StoreError, Tx};
 use super::rules::quotes;
 use crate::{
     access::{EraseInput, Permit},
-    input::storage::Input,
+    input::{self, storage::Input},
 };
 
 #[derive(Debug, Clone)]
@@ -83,6 +83,7 @@ pub fn erase(
     ] {
         tx.exec(sql, &[id.into()])?;
     }
+    input::storage::leave_campaign(tx, id, order.at)?;
     // The mail that asked the sender, with the address it went to.
     let once = format!("confirmation:{id}");
     tx.exec("DELETE FROM mail WHERE once = $1", &[once.into()])?;
@@ -113,6 +114,8 @@ pub fn erase(
 pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreError> {
     let rows = tx.rows(
         "SELECT 'topics/', id, title || ' ' || assessment FROM topic WHERE case_id = $1
+         UNION ALL
+         SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
          UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1
