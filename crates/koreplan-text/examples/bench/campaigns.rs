@@ -3,7 +3,8 @@
 //! Each runs as a program of its own on the same letters from one file, one after the
 //! other in each of three rounds; reading the file is not counted. The peers are slow,
 //! so they get the first letters of the file only; that is to their advantage. A figure
-//! is the median, a share the ratio of medians.
+//! is the median, a share the ratio of medians. Quality is over pairs of letters (see
+//! `letters::quality`). `campaigns stream [SIZE]` groups a docket that is never in memory.
 
 #![expect(
     clippy::cast_precision_loss,

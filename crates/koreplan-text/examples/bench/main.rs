@@ -1,5 +1,4 @@
 //! `cargo xtask bench text`: each part beside its limit and its peers, in one run. The
-
 //! peers are Python programs in `peers/`; `PEERS` names the Python that has them.
 
 mod campaigns;

@@ -20,12 +20,12 @@ use std::{
 };
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::{
     ALIKE, Campaign, Member,
     joining::{Joiner, Spread},
-    reading::{Reader, SLOTS, Sketch, same_slots},
+    reading::{Reader, SLOTS, SPREAD, Shingles, Sketch, folded, low32, same_slots},
 };
 
 /// Slots in a band: texts that share all of one band are compared. Of two texts at the
@@ -40,15 +40,17 @@ const GATHERED: u32 = 39;
 /// phrase; those that are have 15 other bands.
 const LEADERS: usize = 64;
 
-/// How many times texts are gathered again whose leader turned out to be a follower.
+/// Bands that are looked at before the texts that have found a leader are left out.
+const AT_A_TIME: usize = 4;
+
+/// How many times all bands are looked at; after the first time only for texts whose
+/// leader turned out to be a follower.
 const ROUNDS: usize = 8;
 
 /// Texts that are read or fetched at a time.
 const BATCH: usize = 16_384;
 
 const NONE: u32 = u32::MAX;
-
-type ByHash = HashMap<u128, u32, BuildHasherDefault<Spread>>;
 
 /// Groups texts that are given once, one batch after the other, and of which some are
 /// fetched once more. Keeps four bytes of each text and less than 300 of each different
@@ -59,21 +61,39 @@ pub struct Grouper {
     texts: Vec<u32>,
     different: Vec<Different>,
     sketches: Vec<Sketch>,
-    by_words: ByHash,
-    /// So that a copy to the byte is not read twice.
-    by_bytes: ByHash,
+    by_words: HashMap<u128, u32, BuildHasherDefault<Spread>>,
 }
 
 /// A text, with all its copies.
-#[derive(Clone, Copy)]
 struct Different {
     words: u128,
     /// The smallest of the hashes of its copies' bytes...
-    bytes: u128,
+    bytes: u64,
     /// ...and the first text with it, which stands for all.
     text: u32,
     copies: u32,
     length: u32,
+}
+
+/// What is kept of a text that has been read.
+struct Reading {
+    words: u128,
+    bytes: u64,
+    length: u32,
+    sketch: Sketch,
+}
+
+impl Reading {
+    fn of(text: &str, reader: &mut Reader) -> Option<Self> {
+        reader.read(text);
+        let length = narrow(reader.count_words());
+        (length > 0).then(|| Self {
+            words: reader.fingerprint(),
+            bytes: xxh3_64(text.as_bytes()),
+            length,
+            sketch: reader.sketch(),
+        })
+    }
 }
 
 /// The text that stands for a gathering.
@@ -97,44 +117,27 @@ impl Grouper {
     }
 
     fn read_batch<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
-        let hashes: Vec<u128> =
-            texts.par_iter().map(|text| xxh3_128(text.as_ref().as_bytes())).collect();
-        let mut fresh = Vec::new();
-        for (place, hash) in hashes.iter().enumerate() {
-            self.by_bytes.entry(*hash).or_insert_with(|| {
-                fresh.push(place);
-                NONE
-            });
-        }
-        let readings: Vec<Option<(u128, u32, Sketch)>> = fresh
+        let readings: Vec<Option<Reading>> = texts
             .par_iter()
             .with_min_len(64)
-            .map_init(Reader::default, |reader, place| {
-                reader.read(texts[*place].as_ref());
-                let length = narrow(reader.count_words());
-                (length > 0).then(|| (reader.fingerprint(), length, reader.sketch()))
-            })
+            .map_init(Reader::default, |reader, text| Reading::of(text.as_ref(), reader))
             .collect();
-        for (place, reading) in fresh.into_iter().zip(readings) {
-            let Some((words, length, sketch)) = reading else { continue };
+        for reading in readings {
+            let text = narrow(self.texts.len());
+            let Some(Reading { words, bytes, length, sketch }) = reading else {
+                self.texts.push(NONE);
+                continue;
+            };
             let next = narrow(self.different.len());
             let number = *self.by_words.entry(words).or_insert(next);
-            let text = narrow(self.texts.len() + place);
-            let bytes = hashes[place];
             if number == next {
                 self.different.push(Different { words, bytes, text, copies: 0, length });
                 self.sketches.push(sketch);
             }
             let known = &mut self.different[number as usize];
+            known.copies += 1;
             if bytes < known.bytes {
                 (known.bytes, known.text) = (bytes, text);
-            }
-            self.by_bytes.insert(bytes, number);
-        }
-        for hash in &hashes {
-            let number = self.by_bytes.get(hash).copied().unwrap_or(NONE);
-            if let Some(known) = self.different.get_mut(number as usize) {
-                known.copies += 1;
             }
             self.texts.push(number);
         }
@@ -150,8 +153,7 @@ impl Grouper {
     where
         T: AsRef<str> + Sync,
     {
-        self.by_words = ByHash::default();
-        self.by_bytes = ByHash::default();
+        self.by_words = HashMap::default();
         let gathered = self.gather();
         let chosen = self.choose(&gathered);
         let (joiner, templates, near) = self.read_templates(&chosen, &mut fetch)?;
@@ -186,24 +188,32 @@ impl Grouper {
         // By number, because the sketches lie in this order.
         let mut open: Vec<u32> = rank_of;
         for _ in 0..ROUNDS {
-            (0..SLOTS / BAND).into_par_iter().for_each(|band| {
-                let is_like = |first: u32, other: u32| {
-                    leader(other) == first
-                        || same_slots(sketch(first), sketch(other)) >= GATHERED
-                };
-                for_each_pair(band, &open, sketch, is_like, |first, other| {
-                    leaders[other as usize].fetch_min(first, Ordering::Relaxed);
+            let mut is_left = vec![false; by_strength.len()];
+            for start in (0..SLOTS / BAND).step_by(AT_A_TIME) {
+                (start..start + AT_A_TIME).into_par_iter().for_each(|band| {
+                    let is_like = |first: u32, other: u32| {
+                        leader(other) == first
+                            || same_slots(sketch(first), sketch(other)) >= GATHERED
+                    };
+                    for_each_pair(band, &open, sketch, is_like, |first, other| {
+                        leaders[other as usize].fetch_min(first, Ordering::Relaxed);
+                    });
                 });
-            });
-            let is_led = |rank: u32| leader(rank) != NONE && leader(leader(rank)) == NONE;
-            let led = open.iter().filter(|rank| is_led(**rank));
-            gathered.extend(led.map(|rank| (leader(*rank), *rank)));
-            open.retain(|rank| leader(*rank) != NONE && !is_led(*rank));
+                let is_led =
+                    |rank: u32| leader(rank) != NONE && leader(leader(rank)) == NONE;
+                let led = open.iter().filter(|rank| is_led(**rank));
+                gathered.extend(led.map(|rank| (leader(*rank), *rank)));
+                open.retain(|rank| !is_led(*rank));
+                for rank in &open {
+                    is_left[*rank as usize] |= leader(*rank) != NONE;
+                }
+                for rank in &open {
+                    leaders[*rank as usize].store(NONE, Ordering::Relaxed);
+                }
+            }
+            open.retain(|rank| is_left[*rank as usize]);
             if open.is_empty() {
                 break;
-            }
-            for rank in &open {
-                leaders[*rank as usize].store(NONE, Ordering::Relaxed);
             }
         }
 
@@ -277,16 +287,21 @@ impl Grouper {
         fetch: &mut impl FnMut(&[usize]) -> Result<Vec<T>, E>,
     ) -> Result<(Joiner, Vec<u32>, Vec<u32>), E> {
         let mut joiner = Joiner::new();
-        let mut reader = Reader::default();
         let mut templates = Vec::new();
         let mut near = vec![NONE; self.different.len()];
         for batch in chosen.chunks(BATCH) {
             let numbers: Vec<u32> = batch.iter().map(|chosen| chosen.template).collect();
-            for (chosen, text) in batch.iter().zip(fetch(&self.places(&numbers))?) {
-                reader.read(text.as_ref());
+            let shingles: Vec<Shingles> = fetch(&self.places(&numbers))?
+                .par_iter()
+                .with_min_len(64)
+                .map_init(Reader::default, |reader, text| {
+                    reader.read(text.as_ref());
+                    reader.shingles().clone()
+                })
+                .collect();
+            for (chosen, shingles) in batch.iter().zip(shingles) {
                 let sketch = self.sketches[chosen.template as usize];
-                let shingles = reader.shingles();
-                let known = joiner.best(&joiner.candidates(&sketch), shingles);
+                let known = joiner.best(&joiner.candidates(&sketch), &shingles);
                 let id = known.map_or(narrow(templates.len()), |(id, _)| number(id));
                 if known.is_none() {
                     joiner.add_read(i64::from(id), sketch, shingles.all().to_vec());
@@ -394,8 +409,8 @@ fn for_each_pair<'a>(
         let slots = &sketch(rank)[band * BAND..][..BAND];
         slots.iter().fold(0_u64, |key, slot| key << 16 | u64::from(*slot))
     };
-    let mut keyed: Vec<(u64, u32)> =
-        open.iter().map(|rank| (key(*rank), *rank)).collect();
+    let keys: Vec<u64> = open.iter().map(|rank| key(*rank)).collect();
+    let mut keyed = repeated(&keys, open);
     keyed.sort_unstable();
     let mut rest = Vec::new();
     for same in keyed.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
@@ -412,6 +427,26 @@ fn for_each_pair<'a>(
             });
         }
     }
+}
+
+/// The keys that are probably there more than once, with what they are keys of.
+fn repeated(keys: &[u64], of: &[u32]) -> Vec<(u64, u32)> {
+    let places = (keys.len() * 8).next_power_of_two().max(64);
+    let place = |key: u64| {
+        let place = low32(folded(!key, SPREAD)) as usize & (places - 1);
+        (place / 64, 1_u64 << (place % 64))
+    };
+    let (mut once, mut twice) = (vec![0_u64; places / 64], vec![0_u64; places / 64]);
+    for key in keys {
+        let (word, bit) = place(*key);
+        twice[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    let is_twice = |(key, _): &(u64, u32)| {
+        let (word, bit) = place(*key);
+        twice[word] & bit != 0
+    };
+    keys.iter().copied().zip(of.iter().copied()).filter(is_twice).collect()
 }
 
 fn number(id: i64) -> u32 {

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     ALIKE,
-    reading::{Reader, SLOTS, Shingles, Sketch, folded, low64, same_slots},
+    reading::{Reader, SLOTS, SPREAD, Shingles, Sketch, folded, low64, same_slots},
 };
 
 /// A letter that holds [`ALIKE`] of the template's shingles is made from it however much
@@ -20,8 +20,13 @@ const OF_THE_LETTER: f64 = 0.4;
 const SHORTEST: usize = 20;
 
 /// Sketches with fewer equal slots than this are not compared word by word. A letter
-/// that is made of a template has 23 of 64 at the very least, give or take four.
-const FEWEST_SLOTS: u32 = 12;
+/// that is made of a template has 22 of 64 at the very least, give or take four, and
+/// mostly far more. Nor are those with less than half as many as another.
+const FEWEST_SLOTS: u32 = 18;
+
+/// Keys that must lead to a template before its sketch is looked at: what shares a
+/// standard paragraph has one at times, a letter made of the template nine or more.
+const FEWEST_KEYS: usize = 2;
 
 /// Four slots in a row that a letter has in common with a template lead to it: of two
 /// texts at the limit of likeness, 98 in 100 have one of these 16 keys in common. Keys
@@ -138,9 +143,10 @@ impl Joiner {
             }
         }
         near.sort_unstable();
-        let hits = |of: &[usize]| of.len();
-        let most = near.chunk_by(|a, b| a == b).map(hits).max().unwrap_or(0);
-        let near = near.chunk_by(|a, b| a == b).filter(|of| of.len() * 4 >= most);
+        let keys_to = |of: &[usize]| of.len();
+        let most = near.chunk_by(|a, b| a == b).map(keys_to).max().unwrap_or(0);
+        let enough = FEWEST_KEYS.max(most / 4);
+        let near = near.chunk_by(|a, b| a == b).filter(|of| of.len() >= enough);
         let near = near.map(|of| {
             let template = self.templates[of[0]].as_ref();
             (of[0], template.map_or(0, |template| same_slots(&template.sketch, sketch)))
@@ -170,7 +176,7 @@ fn keys(sketch: &Sketch) -> impl Iterator<Item = (usize, u64)> + '_ {
             sketch.chunks_exact(KEYS[kind]).zip(SLOTS as u64 / KEYS[kind] as u64..);
         slots.map(move |(slots, band)| {
             let together = slots.iter().fold(0, |key, slot| key << 16 | u64::from(*slot));
-            (kind, folded(together ^ 0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9 ^ band))
+            (kind, folded(!together, SPREAD ^ band))
         })
     })
 }
@@ -195,7 +201,7 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, value: u64) {
-        let product = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let product = (self.0 ^ value).wrapping_mul(SPREAD);
         self.0 = product ^ (product >> 32);
     }
 }

@@ -130,25 +130,32 @@ impl Template {
         let mut last: &str = first;
         if !self.after.contains_key(*first) {
             let before = rest.first().and_then(|next| self.before.get(*next));
-            let meant =
-                before.into_iter().flatten().find(|word| is_typing_error(first, word));
-            match meant {
+            match before.and_then(|words| meant(first, words)) {
                 Some(meant) => last = meant,
                 None => return false,
             }
         }
         for word in rest {
-            let Some(after) = self.after.get(last) else { return false };
-            match after
-                .get(*word)
-                .or_else(|| after.iter().find(|w| is_typing_error(word, w)))
-            {
+            match self.after.get(last).and_then(|words| meant(word, words)) {
                 Some(meant) => last = meant,
                 None => return false,
             }
         }
         true
     }
+}
+
+/// How many words are looked at for the one that was meant; no sane letter has as many.
+const MOST: usize = 200;
+
+/// The word that was meant: the same, or the first with one typing error.
+fn meant<'a>(written: &str, words: &'a BTreeSet<String>) -> Option<&'a str> {
+    if let Some(same) = words.get(written) {
+        return Some(same);
+    }
+    let first = written.chars().next()?.to_string();
+    let alike = words.range(first.clone()..).take_while(|word| word.starts_with(&first));
+    alike.take(MOST).find(|word| is_typing_error(written, word)).map(String::as_str)
 }
 
 struct Spoken {

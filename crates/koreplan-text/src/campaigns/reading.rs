@@ -2,8 +2,8 @@
 //! fingerprint of all of them; its shingles (each run of three words); and a sketch of
 //! the shingles that is small enough to keep for every letter of a docket.
 
-pub use low::low64;
-use low::{low8, low16, low32};
+use low::{low8, low16};
+pub use low::{low32, low64};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Words in a shingle. Two words say too little (letters on one subject share many
@@ -37,7 +37,7 @@ pub struct Reader {
 }
 
 /// A set of shingles that is emptied and filled again without new memory.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Shingles {
     all: Vec<u32>,
     /// Each where its lowest bits say, or the next place that was free; 0 is free.
@@ -265,6 +265,9 @@ fn borrow(slots: &mut Sketch, filled: u64) {
         empty &= empty - 1;
     }
 }
+
+/// Spreads what is hashed already.
+pub const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 const ODD: [u64; 3] =
     [0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB];

@@ -6,7 +6,8 @@ TEXTS holds the letters, each ended by a zero byte; the first COUNT are grouped.
 four bytes a letter: the number of the letter that stands for its group. Prints the seconds
 it took and the peak of memory in KiB. Both libraries get the shingles that Køreplan uses
 (runs of three words) and the same threshold, and both in the way that is fastest for
-groups: only one letter of each group is indexed, the others are asked about.
+groups: only letters that are like no earlier one are indexed, and what a letter is like
+is one group with it.
 """
 
 import array
@@ -25,6 +26,27 @@ def shingles(text):
     return list(map(" ".join, zip(words, words[1:], words[2:])))
 
 
+class Groups:
+    """Which letters are together (disjoint sets)."""
+
+    def __init__(self, count):
+        self.parents = array.array("I", range(count))
+
+    def find(self, letter):
+        parents = self.parents
+        while parents[letter] != letter:
+            parents[letter] = parents[parents[letter]]
+            letter = parents[letter]
+        return letter
+
+    def unite(self, one, other):
+        one, other = self.find(one), self.find(other)
+        self.parents[max(one, other)] = min(one, other)
+
+    def all(self):
+        return array.array("I", map(self.find, range(len(self.parents))))
+
+
 def with_rensa(texts):
     """The calls for whole batches, which do the work outside Python."""
     from rensa import RMinHash, RMinHashDeduplicator
@@ -32,7 +54,7 @@ def with_rensa(texts):
     index = RMinHashDeduplicator(
         threshold=THRESHOLD, num_perm=PERMUTATIONS, use_lsh=True
     )
-    groups = array.array("I")
+    groups = Groups(len(texts))
     for start in range(0, len(texts), 10_000):
         batch = texts[start : start + 10_000]
         sketches = RMinHash.from_token_sets(
@@ -40,9 +62,10 @@ def with_rensa(texts):
         )
         keys = [str(start + place) for place in range(len(batch))]
         index.add_pairs(list(zip(keys, sketches)))
-        for key, like in zip(keys, index.get_duplicate_sets(sketches)):
-            groups.append(int(like[0] if like else key))
-    return groups
+        for number, like in enumerate(index.get_duplicate_sets(sketches), start):
+            for key in like:
+                groups.unite(number, int(key))
+    return groups.all()
 
 
 def with_datasketch(texts):
@@ -50,20 +73,21 @@ def with_datasketch(texts):
 
     index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
     sketches = {}
-    groups = array.array("I")
+    groups = Groups(len(texts))
     for number, text in enumerate(texts):
         sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
         sketch.update_batch([shingle.encode() for shingle in shingles(text)])
-        best, most = number, THRESHOLD
-        for key in index.query(sketch):
-            alike = sketch.jaccard(sketches[key])
-            if alike >= most:
-                best, most = key, alike
-        if best == number:
+        like = [
+            key
+            for key in index.query(sketch)
+            if sketch.jaccard(sketches[key]) >= THRESHOLD
+        ]
+        for key in like:
+            groups.unite(number, key)
+        if not like:
             index.insert(number, sketch)
             sketches[number] = sketch
-        groups.append(best)
-    return groups
+    return groups.all()
 
 
 def main(peer, texts, count, groups):
