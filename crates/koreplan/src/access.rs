@@ -234,6 +234,9 @@ actions! {
     TagInput => [Secretariat];
     AssessTopic => [Secretariat];
     ApproveTopic => [HeadOfSecretariat];
+    ReadOpinions => [Secretariat];
+    ImportOpinions => [Secretariat];
+    GroupOpinions => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

@@ -27,7 +27,9 @@ impl Tally {
         }
     }
 
-    fn with(self, other: Self) -> Self {
+    /// These votes and those.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
         Self {
             agree: self.agree + other.agree,
             disagree: self.disagree + other.disagree,
@@ -44,7 +46,7 @@ impl Tally {
 
     /// How likely the next vote is on this side, with one vote for and one against added,
     /// so that few votes say little.
-    fn chance(self, side: Side) -> f64 {
+    pub fn chance(self, side: Side) -> f64 {
         (float(self.on(side)) + 1.0) / (float(self.all()) + 2.0)
     }
 }
@@ -71,6 +73,19 @@ pub struct Standing {
     /// The chance of agreement in the group most for it, less that in the group most
     /// against it.
     pub division: f64,
+}
+
+impl Standing {
+    /// How a statement stands by the votes of these groups.
+    pub fn of(votes: Tally, by_group: Vec<Tally>) -> Self {
+        let all_on = |side| by_group.iter().map(|tally| tally.chance(side)).product();
+        let (consensus_for, consensus_against) =
+            (all_on(Side::Agree), all_on(Side::Disagree));
+        let chances = by_group.iter().map(|tally| tally.chance(Side::Agree));
+        let most = chances.clone().reduce(f64::max).unwrap_or(0.0);
+        let division = most - chances.reduce(f64::min).unwrap_or(0.0);
+        Self { votes, by_group, consensus_for, consensus_against, division }
+    }
 }
 
 /// A statement that sets a group apart.
@@ -135,19 +150,9 @@ pub(super) fn stand(
         .collect();
     let standings = all.into_iter().zip(tallies).enumerate();
     let standings = standings.map(|(statement, (votes, by_group))| {
-        (!matrix.is_hidden(statement)).then(|| standing(votes, by_group))
+        (!matrix.is_hidden(statement)).then(|| Standing::of(votes, by_group))
     });
     (standings.collect(), representative)
-}
-
-fn standing(votes: Tally, by_group: Vec<Tally>) -> Standing {
-    let all_on = |side| by_group.iter().map(|tally| tally.chance(side)).product();
-    let (consensus_for, consensus_against) =
-        (all_on(Side::Agree), all_on(Side::Disagree));
-    let chances = by_group.iter().map(|tally| tally.chance(Side::Agree));
-    let most = chances.clone().reduce(f64::max).unwrap_or(0.0);
-    let division = most - chances.reduce(f64::min).unwrap_or(0.0);
-    Standing { votes, by_group, consensus_for, consensus_against, division }
 }
 
 /// A group beside all others on one statement, from both sides.
@@ -267,8 +272,10 @@ mod tests {
 
     #[test]
     fn consensus_is_high_only_when_every_group_agrees() {
-        let united = standing(tally(38, 0, 0), vec![tally(19, 0, 0), tally(19, 0, 0)]);
-        let divided = standing(tally(38, 20, 0), vec![tally(38, 0, 0), tally(0, 20, 0)]);
+        let united =
+            Standing::of(tally(38, 0, 0), vec![tally(19, 0, 0), tally(19, 0, 0)]);
+        let divided =
+            Standing::of(tally(38, 20, 0), vec![tally(38, 0, 0), tally(0, 20, 0)]);
 
         assert!(united.consensus_for > 0.9 && united.division < 0.01);
         assert!(divided.consensus_for < 0.1 && divided.division > 0.9);

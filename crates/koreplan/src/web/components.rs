@@ -214,13 +214,26 @@ pub fn line_of(
     })
 }
 
-/// Any number of files. The browser's own field: it works without script.
+/// Any number of files, or none.
 pub fn files(
     cx: &Cx,
     form: &Form,
     name: &str,
     label: &'static str,
     hint: &str,
+    accept: &str,
+) -> Markup {
+    files_of(cx, form, name, label, hint, Need::May, accept)
+}
+
+/// Any number of files. The browser's own field: it works without script.
+pub fn files_of(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    need: Need,
     accept: &str,
 ) -> Markup {
     let id = form.id(name);
@@ -233,7 +246,8 @@ pub fn files(
     html! {
         div class=(if faulty { "form-group form-error" } else { "form-group" }) {
             label class="form-label" for=(id) {
-                (cx.t(label)) " (" (cx.t("optional")) ")"
+                (cx.t(label))
+                @if need == Need::May { " (" (cx.t("optional")) ")" }
             }
             span class="form-hint" id={ (id) "-hint" } { (hint) }
             @if faulty {
@@ -244,6 +258,7 @@ pub fn files(
                 }
             }
             input type="file" class="form-input" id=(id) name=(name) accept=(accept) multiple
+                aria-required=[(need == Need::Must).then_some("true")]
                 aria-invalid=[faulty.then_some("true")] aria-describedby=(described);
         }
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments,
+    attachments, opinions,
     support::{Box_, Visitor, story, strategy},
 };
 
@@ -45,6 +45,7 @@ struct Town {
     initiative: i64,
     /// The body jan chairs.
     board: i64,
+    conversation: i64,
     /// The address of farid's draft, of the answer he leads, and of an invitation to it.
     draft: String,
     joint: i64,
@@ -95,6 +96,7 @@ async fn town() -> Town {
     story::freeze(&astrid, "Til godkendelse").await;
     let approval = story::approvals(&astrid, 1).await[1];
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
+    let conversation = opinions::bring_least(&bo).await;
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
@@ -115,6 +117,7 @@ async fn town() -> Town {
         approval,
         initiative,
         board,
+        conversation,
         draft,
         joint,
         invitation,
@@ -165,6 +168,7 @@ impl Town {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             "inputs" | "trace" => 1,
             "topics" => self.adopted.topic,
+            "opinions" => self.conversation,
             "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,

@@ -56,6 +56,15 @@ const ROWS: &[(usize, &str)] = &[
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
     (16, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
+    (22, "INSERT INTO conversation (id, case_id, title, source, imported_at)
+          VALUES (1, 1, 'C', '', 0)"),
+    (22, "INSERT INTO statement (id, conversation_id, number, body, moderation)
+          VALUES (1, 1, 0, 'S', 'accepted')"),
+    (22, "INSERT INTO statement_vote (statement_id, participant, choice)
+          VALUES (1, 0, 'agree')"),
+    (22, "INSERT INTO opinion_result (conversation_id, computed_at, by_name, votes, figures)
+          VALUES (1, 0, '', 1, '{}')"),
+    (22, "INSERT INTO opinion_place (conversation_id, participant, x, y) VALUES (1, 0, 0, 0)"),
 ];
 
 /// The number a migration begins with.
