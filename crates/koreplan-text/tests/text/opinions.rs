@@ -131,6 +131,39 @@ fn a_vote_given_twice_or_on_nothing_is_refused() {
     assert_eq!(read(&[vote(1, 0, Choice::Pass)]), Err(Unreadable::NoParticipant(1)));
 }
 
+/// So many votes that several threads share the work, and differently when turned round.
+#[test]
+fn threads_never_show_in_the_last_bit() {
+    let (participants, statements) = (4_000_u32, 80_u32);
+    let says = |who: u32, on: u32| {
+        let noise = (who.wrapping_mul(2_654_435_761) ^ on.wrapping_mul(40_503)) >> 7;
+        let leans = (who % 3 == 0) == (on % 2 == 0);
+        match noise % 10 {
+            0..=6 if leans => Choice::Agree,
+            0..=6 => Choice::Disagree,
+            7 => Choice::Pass,
+            _ if leans => Choice::Disagree,
+            _ => Choice::Agree,
+        }
+    };
+    let read = |turned: bool| {
+        let votes: Vec<_> = (0..participants)
+            .flat_map(|who| (0..statements).map(move |on| (who, on)))
+            .map(|(who, on)| {
+                let name = if turned { participants - 1 - who } else { who };
+                vote(name, on, says(who, on))
+            })
+            .collect();
+        opinions::read(participants as usize, &[false; 80], &votes).unwrap()
+    };
+
+    let (mut turned, straight) = (read(true), read(false));
+    turned.places.reverse();
+
+    assert_eq!(turned, straight);
+    assert_eq!(straight.groups.len(), 2);
+}
+
 const STATEMENTS: usize = 12;
 
 fn choice() -> impl Strategy<Value = Choice> {
