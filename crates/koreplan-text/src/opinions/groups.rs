@@ -11,7 +11,7 @@ const BASES: usize = 100;
 const MOST: usize = 5;
 /// One more group must make the silhouette better by this much: a map with fewer groups
 /// is easier to understand, and hardly any difference is none.
-const BETTER: f64 = 0.01;
+const BETTER: f64 = 0.02;
 /// Rounds of k-means at most; it ends by itself when nobody moves.
 const ROUNDS: usize = 100;
 /// Rounds for base clusters, which need not be the best there are.

@@ -137,7 +137,7 @@ fn threads_never_show_in_the_last_bit() {
     let (participants, statements) = (4_000_u32, 80_u32);
     let says = |who: u32, on: u32| {
         let noise = (who.wrapping_mul(2_654_435_761) ^ on.wrapping_mul(40_503)) >> 7;
-        let leans = (who % 3 == 0) == (on % 2 == 0);
+        let leans = who.is_multiple_of(3) == on.is_multiple_of(2);
         match noise % 10 {
             0..=6 if leans => Choice::Agree,
             0..=6 => Choice::Disagree,

@@ -132,6 +132,6 @@ opinions-statements-none = Der er ingen udsagn.
 opinions-statements-caption = Udsagn og stemmer fra alle viste grupper
 opinions-to-map = Til kortet
 opinions-method = Sådan er det regnet ud
-opinions-method-text = Grupperne findes som i Polis: to hovedkomponenter af stemmerne, k-means og silhuetten til at vælge antallet. Én gruppe mere skal gøre silhuetten mindst 0,01 bedre. De samme stemmer giver altid de samme grupper. Forskel (z) over 1,28 er sikker med 90 procent.
+opinions-method-text = Grupperne findes som i Polis: to hovedkomponenter af stemmerne, k-means og silhuetten til at vælge antallet. Én gruppe mere skal gøre silhuetten mindst 0,02 bedre. De samme stemmer giver altid de samme grupper. Forskel (z) over 1,28 er sikker med 90 procent.
 opinions-protected = Under ti deltagere vises der ingen grupper. En gruppe på færre end fem har ingen tal, og dens stemmer er heller ikke med i summerne.
 opinions-tried-caption = Antal grupper, der er prøvet

@@ -132,6 +132,6 @@ opinions-statements-none = There are no statements.
 opinions-statements-caption = Statements, and the votes of all groups shown
 opinions-to-map = To the map
 opinions-method = How it was computed
-opinions-method-text = Groups are found as in Polis: two principal components of the votes, k-means, and the silhouette to choose the number. One more group must make the silhouette better by at least 0.01. The same votes always give the same groups. A difference (z) above 1.28 is certain at 90 per cent.
+opinions-method-text = Groups are found as in Polis: two principal components of the votes, k-means, and the silhouette to choose the number. One more group must make the silhouette better by at least 0.02. The same votes always give the same groups. A difference (z) above 1.28 is certain at 90 per cent.
 opinions-protected = Below ten participants no groups are shown. A group of fewer than five has no figures, and its votes are left out of the sums too.
 opinions-tried-caption = Numbers of groups that were tried
