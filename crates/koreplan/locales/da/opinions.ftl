@@ -27,6 +27,7 @@ opinions-bad-more = { $count ->
 }
 
 polis-bad-file = Filen er hverken comments.csv, votes.csv, participants-votes.csv eller summary.csv
+polis-bad-no-statements = Der er ingen udsagn i filerne
 polis-bad-unreadable = Rækken kan ikke læses som CSV i UTF-8
 polis-bad-width = Der er { $found } celler, men { $wanted } i første linje
 polis-bad-number = { $cell } er ikke et nummer

@@ -27,6 +27,7 @@ opinions-bad-more = { $count ->
 }
 
 polis-bad-file = The file is none of comments.csv, votes.csv, participants-votes.csv and summary.csv
+polis-bad-no-statements = The files hold no statements
 polis-bad-unreadable = The row cannot be read as CSV in UTF-8
 polis-bad-width = There are { $found } cells, but { $wanted } in the first line
 polis-bad-number = { $cell } is no number

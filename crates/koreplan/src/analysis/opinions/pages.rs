@@ -3,14 +3,14 @@
 use axum::response::Response;
 use koreplan_letters::limits::FILE;
 use koreplan_log::Hex;
-use koreplan_store::Tx;
+use koreplan_store::{StoreError, Tx};
 use koreplan_text::opinions;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{
     map::{self, decimal, letter},
-    polis::{self, Export},
+    polis::{self, BadRow, Export},
     rules::{Apart, Figures, Group, Moderation, Stated, Votes, percent},
     storage::{self, Ballots, Conversation, Result_, Statement, Undone},
 };
@@ -138,10 +138,12 @@ async fn import(PostFiles(cx, mut form, sent): PostFiles) -> Response {
     }
     let _room = sent.room;
     let read = tokio::task::spawn_blocking(move || (polis::read(&files), hashes(&files)));
-    let (export, hashes) = read.await.unwrap_or_else(|panic| {
-        tracing::error!(%panic, "reading an export failed");
-        (Export::default(), Value::Null)
-    });
+    let (export, hashes) = match read.await {
+        Ok(read) => read,
+        Err(panic) => {
+            return Error::from(StoreError::Broken(panic.to_string())).answer(&cx);
+        }
+    };
     cx.write(move |cx, tx| {
         let (case, permit) =
             case::storage::load(tx, cx)?.open(&cx.actor, ImportOpinions)?;
@@ -156,30 +158,29 @@ async fn import(PostFiles(cx, mut form, sent): PostFiles) -> Response {
                 Ok(cx.done(&page))
             }
             Err(Undone::Bad(bad)) => {
-                for row in bad.iter().take(NAMED) {
-                    let reason = cx.message(&row.reason.message());
-                    form.fault(
-                        "files",
-                        Message::new("opinions-bad-row")
-                            .with("file", row.file.clone())
-                            .with("line", row.line)
-                            .with("reason", reason),
-                    );
-                }
-                if let Some(more) = bad.len().checked_sub(NAMED).filter(|more| *more > 0)
-                {
-                    form.fault(
-                        "files",
-                        Message::new("opinions-bad-more").with("count", more),
-                    );
-                }
+                name_bad(cx, &mut form, &bad);
                 form.check(cx, &cx.t("opinions-import"), again)?;
-                Err(Error::NotFound)
+                Ok(cx.see("opinions"))
             }
             Err(Undone::Store(error)) => Err(error.into()),
         }
     })
     .await
+}
+
+/// Says of each bad row why it cannot be taken; when there are many, of the first.
+fn name_bad(cx: &Cx, form: &mut Form, bad: &[BadRow]) {
+    for row in bad.iter().take(NAMED) {
+        let message = Message::new("opinions-bad-row")
+            .with("file", row.file.clone())
+            .with("line", row.line)
+            .with("reason", cx.message(&row.reason.message()));
+        form.fault("files", message);
+    }
+    if bad.len() > NAMED {
+        let more = Message::new("opinions-bad-more").with("count", bad.len() - NAMED);
+        form.fault("files", more);
+    }
 }
 
 /// What the conversation is called and where it was held: as written, or as the summary
@@ -233,9 +234,8 @@ async fn group(Post(cx, _): Post) -> Response {
 
 fn compute(ballots: Ballots) -> Result<(Ballots, opinions::Opinions, Figures), Error> {
     let participants = ballots.participants.len();
-    let found = opinions::read(participants, &ballots.hidden, &ballots.votes).map_err(
-        |unreadable| koreplan_store::StoreError::Broken(unreadable.to_string()),
-    )?;
+    let found = opinions::read(participants, &ballots.hidden, &ballots.votes)
+        .map_err(|unreadable| StoreError::Broken(unreadable.to_string()))?;
     let figures = Figures::of(&found, &ballots.numbers, participants)?;
     Ok((ballots, found, figures))
 }

@@ -50,6 +50,8 @@ pub enum Reason {
         "the file is none of comments.csv, votes.csv, participants-votes.csv and summary.csv"
     )]
     UnknownFile,
+    #[error("the files hold no statements")]
+    NoStatements,
     #[error("the row cannot be read as CSV in UTF-8")]
     Unreadable,
     #[error("{found} cells where the head has {wanted}")]
@@ -72,6 +74,7 @@ impl Reason {
     pub fn message(&self) -> Message {
         match self {
             Self::UnknownFile => Message::new("polis-bad-file"),
+            Self::NoStatements => Message::new("polis-bad-no-statements"),
             Self::Unreadable => Message::new("polis-bad-unreadable"),
             Self::Width { found, wanted } => Message::new("polis-bad-width")
                 .with("found", *found)
@@ -121,6 +124,12 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Export {
         for table in of(Kind::Matrix) {
             matrix(table, has_comments, &mut export);
         }
+    }
+    if let ([(file, _), ..], true, true) =
+        (files, export.statements.is_empty(), export.bad.is_empty())
+    {
+        let (file, reason) = (file.clone(), Reason::NoStatements);
+        export.bad.push(BadRow { file, line: 1, reason });
     }
     export
         .bad
@@ -414,5 +423,8 @@ mod tests {
         );
         assert_eq!(votes, [(2, Reason::NoVote("2".into())), (3, Reason::NoStatement(9))]);
         assert_eq!(reasons(&read(&[("x.csv", "a,b\n")])), [(1, Reason::UnknownFile)]);
+        let empty = read(&[("summary.csv", "topic,Byen\nurl,https://pol.is/x\n")]);
+        assert_eq!(reasons(&empty), [(1, Reason::NoStatements)]);
+        assert_eq!((&*empty.title, &*empty.source), ("Byen", "https://pol.is/x"));
     }
 }
