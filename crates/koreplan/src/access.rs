@@ -247,6 +247,9 @@ actions! {
     GroupInputs => [Secretariat];
     ReshapeCampaign => [Secretariat];
     PublishCampaign => [Secretariat];
+    ReadOpinions => [Secretariat];
+    ImportOpinions => [Secretariat];
+    GroupOpinions => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

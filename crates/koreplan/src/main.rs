@@ -10,7 +10,12 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, analysis, archive, background,
+    App, Settings,
+    analysis::{
+        self,
+        opinions::{self, polis},
+    },
+    archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -118,6 +123,24 @@ enum Import {
     Inputs(Inputs),
     /// A case from an archive, into an empty database
     Case { file: PathBuf },
+    /// Statements people voted on, from the CSV files of a Polis export
+    Polis(Polis),
+}
+
+#[derive(Args)]
+struct Polis {
+    /// The files of the export, or the folder they are in
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The case, if there are several
+    #[arg(long)]
+    case: Option<String>,
+    /// What the conversation is called [default: as its summary says]
+    #[arg(long)]
+    title: Option<String>,
+    /// Where it was held [default: as its summary says]
+    #[arg(long)]
+    source: Option<String>,
 }
 
 #[derive(Args)]
@@ -251,6 +274,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Password { login } => password(&settings, &login),
         Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
         Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
+        Chore::Import { what: Import::Polis(what) } => import_polis(&settings, what),
         Chore::Export { what: Export::Case { slug, file } } => {
             export_case(&settings, &slug, &file)
         }
@@ -521,26 +545,91 @@ fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The case that is named, or the only one there is.
+fn case_meant(tx: &mut dyn Tx, slug: Option<&str>) -> Result<case::Case, StoreError> {
+    let cases = case::storage::all(tx)?;
+    let chosen = match slug {
+        Some(slug) => cases.into_iter().find(|known| known.slug == slug),
+        None if cases.len() == 1 => cases.into_iter().next(),
+        None => None,
+    };
+    let unfit = || StoreError::Unfit("say which case is meant: --case SLUG".into());
+    chosen.ok_or_else(unfit)
+}
+
 /// The case and the hearing that a command means.
 fn chosen_hearing(
     tx: &mut dyn Tx,
     case: Option<&str>,
     hearing: Option<&str>,
 ) -> Result<(String, input::storage::Hearing), StoreError> {
-    let unfit = |what: &str| StoreError::Unfit(what.into());
-    let cases = case::storage::all(tx)?;
-    let chosen = match case {
-        Some(slug) => cases.into_iter().find(|known| known.slug == *slug),
-        None if cases.len() == 1 => cases.into_iter().next(),
-        None => None,
-    };
-    let case = chosen.ok_or_else(|| unfit("say which case is meant: --case SLUG"))?;
+    let case = case_meant(tx, case)?;
     let mut hearings = input::storage::hearings(tx, &case)?.into_iter();
     let hearing = match hearing {
         Some(slug) => hearings.find(|known| known.slug == *slug),
         None => hearings.next(),
     };
-    Ok((case.slug, hearing.ok_or_else(|| unfit("the case has no such hearing"))?))
+    let unfit = || StoreError::Unfit("the case has no such hearing".into());
+    Ok((case.slug, hearing.ok_or_else(unfit)?))
+}
+
+/// Reads the files of an export, and those in folders that are named, by name.
+fn export_files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failed> {
+    let mut files = Vec::new();
+    for path in paths {
+        let mut found = vec![path.clone()];
+        if path.is_dir() {
+            let inside = std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
+            found = inside.into_iter().map(|entry| entry.path()).collect();
+            found.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+            found.sort();
+        }
+        for path in found {
+            let bytes = std::fs::read(&path)
+                .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
+            let name =
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, bytes));
+        }
+    }
+    Ok(files)
+}
+
+fn import_polis(settings: &Settings, what: Polis) -> Result<ExitCode, Failed> {
+    let files = export_files(&what.files)?;
+    let export = polis::read(&files);
+    let title = what.title.unwrap_or_else(|| export.title.clone());
+    let source = what.source.unwrap_or_else(|| export.source.clone());
+    if title.is_empty() {
+        return Err("say what the conversation is called: --title TITLE".into());
+    }
+    // Into a demonstration one imports at its own time.
+    let settings = Settings { demo: true, ..settings.clone() };
+    let app = App::open(&settings, Clock::SYSTEM)?;
+    let (now, case) = (app.now().as_microsecond(), what.case);
+    let imported = app.store.write_now(move |tx| {
+        let case = case_meant(tx, case.as_deref())?;
+        let hashes = opinions::pages::hashes(&files);
+        let names = (&*title, &*source);
+        opinions::storage::import_by_command(tx, &case, names, export, hashes, now)
+    });
+    match imported {
+        Ok(done) => {
+            println!(
+                "{} new statements, {} new votes, {} changed",
+                done.new_statements, done.new_votes, done.changed
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(opinions::storage::Undone::Bad(bad)) => {
+            for row in &bad {
+                eprintln!("{}:{}: {}", row.file, row.line, row.reason);
+            }
+            eprintln!("{} rows are bad and nothing was stored: mend them", bad.len());
+            Ok(ExitCode::FAILURE)
+        }
+        Err(opinions::storage::Undone::Store(error)) => Err(error.into()),
+    }
 }
 
 fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {

@@ -118,6 +118,7 @@ pub fn all() -> Routes {
         .and(analysis::finding::pages::routes())
         .and(analysis::suggestions::pages::routes())
         .and(analysis::code_book::pages::routes())
+        .and(analysis::opinions::pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())
         .and(steering_group::pages::routes())

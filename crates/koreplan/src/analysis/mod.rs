@@ -12,3 +12,4 @@ pub mod finding;
 pub mod suggestions;
 pub mod code_book;
 pub mod campaigns;
+pub mod opinions;

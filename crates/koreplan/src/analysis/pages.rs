@@ -308,6 +308,7 @@ async fn list(cx: Cx) -> Response {
                 }
             }
             @if cx.may::<CreateTopic>(&case.facts()) {
+                p { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
                 p { a class="button button-primary" href=(cx.url("inputs?which=untagged")) {
                     (cx.t("topics-read-next"))
                 } }

@@ -151,7 +151,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0016_attachments",
         "0017_tails",
         "0018_campaigns",
-        "0019_topics"
+        "0019_topics",
+        "0022_opinions"
     )
 };
 

@@ -214,7 +214,7 @@ pub fn line_of(
     })
 }
 
-/// Any number of files. The browser's own field: it works without script.
+/// Any number of files, or none.
 pub fn files(
     cx: &Cx,
     form: &Form,
@@ -223,7 +223,7 @@ pub fn files(
     hint: &str,
     accept: &str,
 ) -> Markup {
-    file_field(cx, form, (name, label), (hint, accept), Need::May)
+    file_field(cx, form, (name, label), (hint, accept), (Need::May, true))
 }
 
 /// One file, which must be chosen.
@@ -235,7 +235,19 @@ pub fn file(
     hint: &str,
     accept: &str,
 ) -> Markup {
-    file_field(cx, form, (name, label), (hint, accept), Need::Must)
+    file_field(cx, form, (name, label), (hint, accept), (Need::Must, false))
+}
+
+/// Any number of files, and at least one.
+pub fn some_files(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    accept: &str,
+) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), (Need::Must, true))
 }
 
 fn file_field(
@@ -243,7 +255,7 @@ fn file_field(
     form: &Form,
     (name, label): (&str, &'static str),
     (hint, accept): (&str, &str),
-    need: Need,
+    (need, many): (Need, bool),
 ) -> Markup {
     let id = form.id(name);
     let faults: Vec<_> =
@@ -267,7 +279,7 @@ fn file_field(
                 }
             }
             input type="file" class="form-input" id=(id) name=(name) accept=(accept)
-                multiple[need == Need::May]
+                multiple[many]
                 aria-required=[(need == Need::Must).then_some("true")]
                 aria-invalid=[faulty.then_some("true")] aria-describedby=(described);
         }

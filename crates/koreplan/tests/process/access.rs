@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments, campaigns,
+    attachments, campaigns, opinions,
     support::{Box_, Visitor, story, strategy},
 };
 
@@ -45,6 +45,7 @@ struct Town {
     initiative: i64,
     /// The body jan chairs.
     board: i64,
+    conversation: i64,
     /// The address of farid's draft, of the answer he leads, and of an invitation to it.
     draft: String,
     joint: i64,
@@ -97,6 +98,7 @@ async fn town() -> Town {
     story::freeze(&astrid, "Til godkendelse").await;
     let approval = story::approvals(&astrid, 1).await[1];
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
+    let conversation = opinions::bring_least(&bo).await;
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
@@ -118,6 +120,7 @@ async fn town() -> Town {
         approval,
         initiative,
         board,
+        conversation,
         draft,
         joint,
         invitation,
@@ -170,6 +173,7 @@ impl Town {
             "inputs" | "trace" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
+            "opinions" => self.conversation,
             "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,

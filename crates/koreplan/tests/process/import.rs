@@ -9,14 +9,14 @@ use axum::{
 
 use super::support::{Answer, Visitor, database, folder, story, strategy};
 
-struct Place {
+pub struct Place {
     data: PathBuf,
     url: Option<String>,
 }
 
 impl Place {
     /// A database with the strategy loaded.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Self { data: folder(), url: database() };
         let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases");
         let case = format!("{cases}/digitaliseringsstrategi-2011-2015");
@@ -24,7 +24,7 @@ impl Place {
         place
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    pub fn run(&self, words: &[&str]) -> Output {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_koreplan"));
         command.args(words).arg("--data").arg(&self.data);
         if let Some(url) = &self.url {

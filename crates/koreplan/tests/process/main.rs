@@ -17,6 +17,7 @@ mod attachments;
 mod analysis;
 mod topics;
 mod campaigns;
+mod opinions;
 mod theme_meeting;
 mod proposals;
 mod steering_group;

@@ -62,6 +62,15 @@ const ROWS: &[(usize, &str)] = &[
           members, with_own, silent) VALUES (1, 1, 1, 1, '', 0, '', 1, 0, 0)"),
     (18, "INSERT INTO campaign_member (input_id, campaign_id, alike, how, own, at, by_name)
           VALUES (1, 1, 1000, 'exact', 0, 0, '')"),
+    (22, "INSERT INTO conversation (id, case_id, title, source, imported_at)
+          VALUES (1, 1, 'C', '', 0)"),
+    (22, "INSERT INTO statement (id, conversation_id, number, body, moderation)
+          VALUES (1, 1, 0, 'S', 'accepted')"),
+    (22, "INSERT INTO statement_vote (statement_id, participant, choice)
+          VALUES (1, 0, 'agree')"),
+    (22, "INSERT INTO opinion_result (conversation_id, computed_at, by_name, votes, figures)
+          VALUES (1, 0, '', 1, '{}')"),
+    (22, "INSERT INTO opinion_place (conversation_id, participant, x, y) VALUES (1, 0, 0, 0)"),
 ];
 
 /// The number a migration begins with.
