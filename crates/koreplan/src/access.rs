@@ -234,6 +234,16 @@ actions! {
     TagInput => [Secretariat];
     AssessTopic => [Secretariat];
     ApproveTopic => [HeadOfSecretariat];
+    AssignReading => [Secretariat];
+    KeepFilter => [Secretariat];
+    RemoveFilter => [Owner];
+    DrawSample => [Secretariat];
+    ReadCoding => [Secretariat];
+    CodeSample => [Colleague];
+    SettleCoding => [Secretariat];
+    ReadStatistics => [Insider];
+    ReadAnalysis => [Insider];
+    WriteAnalysis => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

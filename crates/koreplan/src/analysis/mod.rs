@@ -6,6 +6,9 @@
 //! ```
 
 pub mod assessments;
+pub mod reading;
+pub mod coding;
+pub mod statistics;
 pub mod rules;
 pub mod storage;
 pub mod pages;

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, rules,
+    assessments, coding, reading, rules, statistics,
     storage::{self, Tagged, Topic},
 };
 use crate::{
     access::{
-        Action, CreateTopic, EraseInput, Guarded as _, MarkInputRead, Permit, ReadCase,
-        ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MarkInputRead, Permit,
+        ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,
@@ -41,6 +41,9 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/topics", create)
         .get("/{lang}/{case}/topics/{id}", show)
         .and(assessments::pages::routes())
+        .and(reading::pages::routes())
+        .and(coding::pages::routes())
+        .and(statistics::pages::routes())
 }
 
 /// The topic of the address, if the table lets the act be done.
@@ -277,6 +280,7 @@ async fn list(cx: Cx) -> Response {
         let options = case::storage::area_options(cx, &areas);
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
+            (doors(cx, &case))
             (search(cx))
             p role="status" { (cx.say("topics-count", &[
                 ("count", i64::try_from(topics.len()).unwrap_or(0).into()),
@@ -309,6 +313,20 @@ async fn list(cx: Cx) -> Response {
         Ok(cx.page(&cx.t("topics-title"), &body))
     })
     .await
+}
+
+/// The ways to the other pages of the step.
+fn doors(cx: &Cx, case: &Case) -> Markup {
+    let at_work = cx.may::<ListInputs>(&case.facts());
+    html! {
+        ul class="kp-doors" {
+            @if at_work {
+                li { a href=(cx.url("reading")) { (cx.t("reading-title")) } }
+                li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
+            }
+            li { a href=(cx.url("statistics")) { (cx.t("statistics-title")) } }
+        }
+    }
 }
 
 fn state(cx: &Cx, topic: &Topic) -> Markup {

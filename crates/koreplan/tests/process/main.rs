@@ -30,6 +30,8 @@ mod publication;
 mod api;
 mod outside;
 mod archive;
+mod coding;
+mod reading;
 mod assessments;
 mod plan;
 mod people;

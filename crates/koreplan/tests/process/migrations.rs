@@ -37,6 +37,8 @@ const ROWS: &[(usize, &str)] = &[
     (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+    (20, "INSERT INTO reading (input_id, person_id, due, by_name, at)
+          VALUES (1, 1, '', '', 0)"),
     (21, "INSERT INTO assessment (topic_id, version, title, said, met, why, by_name)
           VALUES (1, 2, 'T', '', '', '', '')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
