@@ -193,3 +193,64 @@ statistics-by-area = Høringssvar på hvert område, fordelt på afsendere
 statistics-no-topics = Der er ingen høringssvar under emner endnu. Læs høringssvarene fra læsekøen.
 statistics-no-inputs = Der er ingen høringssvar endnu.
 statistics-file = Hent alle tal som CSV
+
+## Analyses
+
+documents-title = Analyser
+documents-lead = En analyse samler, hvad læsningen har vist. Hvert fund bygger på sætninger fra høringssvarene. En færdig analyse kan sættes på et temamødes dagsorden.
+documents-count = { $count ->
+    [one] Én analyse
+   *[other] { $count } analyser
+}
+documents-empty = Der er ingen analyser endnu. Begynd en herunder.
+documents-none = Der er ingen færdige analyser endnu.
+document-new = Ny analyse
+document-begin = Begynd analysen
+document-name = Titel
+document-draft = Kladde
+document-finished = Færdig
+document-author = Forfatter
+document-saved = Sidst gemt
+document-no-text = Analysen har ingen tekst endnu.
+document-write = Skriv teksten
+document-body = Tekst
+document-body-hint = En tom linje skiller afsnittene.
+document-save = Gem teksten
+document-theirs = Den tekst, der er gemt
+document-yours = Din tekst
+document-finish = Gør analysen færdig
+document-finished-by = Gjort færdig af { $by } den { $date }.
+document-agendas = På dagsordenen for
+document-agenda = Sæt på dagsordenen
+document-no-meeting = Der er ingen temamøder på området, hvor dagsordenen stadig er åben.
+document-meeting = Temamøde
+document-closed = Lukket punkt: offentligheden ser kun, at der var et
+document-put = Sæt analysen på dagsordenen
+findings-title = Fund
+findings-empty = Der er ingen fund endnu.
+finding-number = Fund { $number }
+finding-new = Tilføj et fund
+finding-lead = Vælg et emne, og kryds de sætninger af, som fundet bygger på.
+finding-topic = Emne
+finding-show = Vis sætningerne
+finding-most = De første { $most } af { $count } sætninger vises.
+finding-no-sentences = Der er ingen sætninger under emnet. Vælg et andet.
+finding-body = Fundet
+finding-body-hint = Skriv, hvad sætningerne viser.
+finding-sentences = Sætninger, fundet bygger på
+finding-save = Gem fundet
+finding-remove = Fjern fundet
+item-analysis = Læs analysen
+trace-analyses = Analyser
+document-refused-finished = Analysen er færdig og kan ikke ændres
+document-refused-finished-way = Begynd en ny analyse, hvis der er mere at sige.
+document-refused-changed = Teksten er ændret, siden du åbnede siden
+document-refused-changed-way = Læs analysen igen. Har du skrevet en tekst, står både den gemte og din egen herunder: Saml dem til én, og gem den.
+document-refused-no-sentences = Fundet bygger ikke på nogen sætning
+document-refused-no-sentences-way = Gå tilbage, og kryds mindst én sætning af.
+document-refused-no-text = Analysen har ingen tekst
+document-refused-no-text-way = Skriv teksten, og gør analysen færdig derefter.
+document-refused-no-findings = Analysen har ingen fund
+document-refused-no-findings-way = Tilføj mindst ét fund, og gør analysen færdig derefter.
+document-refused-draft = Analysen er en kladde
+document-refused-draft-way = Gør den færdig, før den sættes på en dagsorden.

@@ -193,3 +193,64 @@ statistics-by-area = Responses in each area, by sender
 statistics-no-topics = There are no responses under topics yet. Read the responses from the reading queue.
 statistics-no-inputs = There are no responses yet.
 statistics-file = Get all numbers as CSV
+
+## Analyses
+
+documents-title = Analyses
+documents-lead = An analysis brings together what the reading has shown. Each finding rests on sentences of the responses. A finished analysis can go on the agenda of a theme meeting.
+documents-count = { $count ->
+    [one] One analysis
+   *[other] { $count } analyses
+}
+documents-empty = There are no analyses yet. Begin one below.
+documents-none = There are no finished analyses yet.
+document-new = New analysis
+document-begin = Begin the analysis
+document-name = Title
+document-draft = Draft
+document-finished = Finished
+document-author = Author
+document-saved = Last saved
+document-no-text = The analysis has no text yet.
+document-write = Write the text
+document-body = Text
+document-body-hint = An empty line parts the paragraphs.
+document-save = Save the text
+document-theirs = The text that is saved
+document-yours = Your text
+document-finish = Finish the analysis
+document-finished-by = Finished by { $by } on { $date }.
+document-agendas = On the agenda of
+document-agenda = Put on the agenda
+document-no-meeting = There is no theme meeting of the area whose agenda is still open.
+document-meeting = Theme meeting
+document-closed = Closed item: the public sees only that there was one
+document-put = Put the analysis on the agenda
+findings-title = Findings
+findings-empty = There are no findings yet.
+finding-number = Finding { $number }
+finding-new = Add a finding
+finding-lead = Choose a topic, and tick the sentences the finding rests on.
+finding-topic = Topic
+finding-show = Show the sentences
+finding-most = The first { $most } of { $count } sentences are shown.
+finding-no-sentences = There are no sentences under the topic. Choose another.
+finding-body = The finding
+finding-body-hint = Write what the sentences show.
+finding-sentences = Sentences the finding rests on
+finding-save = Save the finding
+finding-remove = Remove the finding
+item-analysis = Read the analysis
+trace-analyses = Analyses
+document-refused-finished = The analysis is finished and cannot be changed
+document-refused-finished-way = Begin a new analysis if there is more to say.
+document-refused-changed = The text has changed since you opened the page
+document-refused-changed-way = Read the analysis again. If you wrote a text, the saved one and your own are below: bring them together, and save.
+document-refused-no-sentences = The finding rests on no sentence
+document-refused-no-sentences-way = Go back and tick at least one sentence.
+document-refused-no-text = The analysis has no text
+document-refused-no-text-way = Write the text, and then finish the analysis.
+document-refused-no-findings = The analysis has no findings
+document-refused-no-findings-way = Add at least one finding, and then finish the analysis.
+document-refused-draft = The analysis is a draft
+document-refused-draft-way = Finish it before it goes on an agenda.

@@ -9,6 +9,7 @@ pub mod assessments;
 pub mod reading;
 pub mod coding;
 pub mod statistics;
+pub mod documents;
 pub mod rules;
 pub mod storage;
 pub mod pages;

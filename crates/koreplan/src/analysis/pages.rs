@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, coding, reading, rules, statistics,
+    assessments, coding, documents, reading, rules, statistics,
     storage::{self, Tagged, Topic},
 };
 use crate::{
@@ -44,6 +44,7 @@ pub fn routes() -> Routes {
         .and(reading::pages::routes())
         .and(coding::pages::routes())
         .and(statistics::pages::routes())
+        .and(documents::pages::routes())
 }
 
 /// The topic of the address, if the table lets the act be done.
@@ -325,6 +326,7 @@ fn doors(cx: &Cx, case: &Case) -> Markup {
                 li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
             }
             li { a href=(cx.url("statistics")) { (cx.t("statistics-title")) } }
+            li { a href=(cx.url("analyses")) { (cx.t("documents-title")) } }
         }
     }
 }

@@ -149,7 +149,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0016_attachments",
         "0017_tails",
         "0020_reading",
-        "0021_assessments"
+        "0021_assessments",
+        "0026_analyses"
     )
 };
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments,
+    analysis_documents, attachments,
     reading::person_id,
     support::{Box_, Visitor, story, strategy},
 };
@@ -93,6 +93,7 @@ async fn town() -> Town {
         ("coder", &*second),
     ];
     bo.does("coding", &sample).await;
+    analysis_documents::finished(&bo, adopted.topic).await;
     let prepared = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{prepared}/parties");
     let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
@@ -199,6 +200,7 @@ impl Town {
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())
             .replace("{position}", "1")
+            .replace("{finding}", "1")
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())

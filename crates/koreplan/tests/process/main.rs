@@ -14,6 +14,7 @@ mod answer_drafts;
 mod organisation_answers;
 mod attachments;
 mod analysis;
+mod analysis_documents;
 mod theme_meeting;
 mod proposals;
 mod steering_group;

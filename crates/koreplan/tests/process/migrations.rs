@@ -39,6 +39,8 @@ const ROWS: &[(usize, &str)] = &[
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
     (20, "INSERT INTO reading (input_id, person_id, due, by_name, at)
           VALUES (1, 1, '', '', 0)"),
+    (26, "INSERT INTO analysis (id, case_id, area_id, title, body, author_id, version,
+          saved_by, saved_at) VALUES (1, 1, 1, 'A', '', 1, 0, '', 0)"),
     (21, "INSERT INTO assessment (topic_id, version, title, said, met, why, by_name)
           VALUES (1, 2, 'T', '', '', '', '')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),

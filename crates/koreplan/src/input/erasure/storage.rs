@@ -116,6 +116,11 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          SELECT 'topics/', t.id, a.title || ' ' || a.said || ' ' || a.why FROM assessment a
            JOIN topic t ON t.id = a.topic_id WHERE t.case_id = $1
          UNION ALL
+         SELECT 'analyses/', id, title || ' ' || body FROM analysis WHERE case_id = $1
+         UNION ALL
+         SELECT 'analyses/', y.id, f.body FROM finding f
+           JOIN analysis y ON y.id = f.analysis_id WHERE y.case_id = $1
+         UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1
          UNION ALL
