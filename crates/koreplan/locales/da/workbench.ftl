@@ -6,7 +6,7 @@ met-not = Imødekommes ikke
 met-noted = Tages til efterretning
 met-open = Ikke afgjort
 assessment-said = Hvad siger høringssvarene?
-assessment-said-hint = Sammenfat synspunkterne i få sætninger. Høringsnotatet bruger teksten.
+assessment-said-hint = Sammenfat synspunkterne i få sætninger. Skal være skrevet, før emnet kan godkendes; høringsnotatet bruger teksten.
 assessment-by-whom = Hvem siger det?
 assessment-persons = { $count ->
     [one] én privatperson

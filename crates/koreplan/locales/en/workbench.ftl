@@ -6,7 +6,7 @@ met-not = Not met
 met-noted = Noted
 met-open = Not decided
 assessment-said = What do the responses say?
-assessment-said-hint = Sum up the views in a few sentences. The hearing note uses this text.
+assessment-said-hint = Sum up the views in a few sentences. Must be written before the topic can be approved; the hearing note uses this text.
 assessment-by-whom = Who says so?
 assessment-persons = { $count ->
     [one] one private person

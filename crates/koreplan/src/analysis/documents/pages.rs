@@ -387,6 +387,7 @@ fn topic_choice(cx: &Cx, topics: &[Topic], chosen: Option<&Topic>) -> Markup {
 async fn add_finding(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, analysis, permit) = opened(cx, tx)?;
+        rules::change(analysis.finished_at.is_some())?;
         let topics = topics(cx, tx, &case, &analysis)?;
         let topic = topics.iter().find(|one| one.id.to_string() == form.value("topic"));
         let topic = topic.ok_or(NotFound)?;
