@@ -204,6 +204,7 @@ actions! {
     ReadOriginal => [Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    ReleaseInputs => [HeadOfSecretariat];
     RedactInput => [Secretariat];
     WithdrawInput => [Secretariat];
     SetRemoval => [HeadOfSecretariat];
@@ -244,6 +245,11 @@ actions! {
     ReadStatistics => [Insider];
     ReadAnalysis => [Insider];
     WriteAnalysis => [Secretariat];
+    ReadCampaigns => [Secretariat];
+    ReadCampaign => [AnyoneOncePublic, Secretariat];
+    GroupInputs => [Secretariat];
+    ReshapeCampaign => [Secretariat];
+    PublishCampaign => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

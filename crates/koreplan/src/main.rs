@@ -11,7 +11,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, archive, background,
+    App, Settings, analysis, archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -295,12 +295,16 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let chores = tokio::spawn(fold(app.clone()));
         let work = tokio::spawn(background::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
+        let campaigns = tokio::spawn(analysis::campaigns::work::run(app.clone()));
+        let releases = tokio::spawn(input::bulk_release::work::run(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
         work.abort();
         chores.abort();
         files.abort();
+        campaigns.abort();
+        releases.abort();
         Ok(ExitCode::SUCCESS)
     })
 }

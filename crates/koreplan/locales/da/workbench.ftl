@@ -184,12 +184,14 @@ coding-refused-no-code-way = Gå tilbage, og vælg enten et eller flere emner el
 ## Statistics
 
 statistics-title = Statistik
-statistics-lead = Hvem der har sagt hvad: emner og områder fordelt på afsendertyper. Et høringssvar tæller én gang under hvert emne, det er lagt under.
+statistics-lead = Hvem der har sagt hvad: emner og områder fordelt på afsendertyper. Et høringssvar tæller én gang under hvert emne, det er lagt under. Kampagnebreve tælles for sig og hører under de emner, som deres skabelon er lagt under.
 statistics-show = Vis
 statistics-topics = Emner
 statistics-areas = Områder
 statistics-by-topic = Høringssvar under hvert emne, fordelt på afsendere
 statistics-by-area = Høringssvar på hvert område, fordelt på afsendere
+statistics-letters-by-topic = Kampagnebreve under hvert emne, fordelt på afsendere
+statistics-letters-by-area = Kampagnebreve på hvert område, fordelt på afsendere
 statistics-no-topics = Der er ingen høringssvar under emner endnu. Læs høringssvarene fra læsekøen.
 statistics-no-inputs = Der er ingen høringssvar endnu.
 statistics-file = Hent alle tal som CSV

@@ -184,12 +184,14 @@ coding-refused-no-code-way = Go back and choose either one or more topics, or â€
 ## Statistics
 
 statistics-title = Statistics
-statistics-lead = Who said what: topics and areas by kind of sender. A response counts once under each topic it is put under.
+statistics-lead = Who said what: topics and areas by kind of sender. A response counts once under each topic it is put under. Campaign letters are counted apart, under the topics their template is put under.
 statistics-show = Show
 statistics-topics = Topics
 statistics-areas = Areas
 statistics-by-topic = Responses under each topic, by sender
 statistics-by-area = Responses in each area, by sender
+statistics-letters-by-topic = Campaign letters under each topic, by sender
+statistics-letters-by-area = Campaign letters in each area, by sender
 statistics-no-topics = There are no responses under topics yet. Read the responses from the reading queue.
 statistics-no-inputs = There are no responses yet.
 statistics-file = Get all numbers as CSV

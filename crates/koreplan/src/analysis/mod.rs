@@ -13,3 +13,4 @@ pub mod documents;
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod campaigns;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, coding, documents, reading, rules, statistics,
+    assessments, campaigns, coding, documents, reading, rules, statistics,
     storage::{self, Tagged, Topic},
 };
 use crate::{
@@ -45,6 +45,7 @@ pub fn routes() -> Routes {
         .and(coding::pages::routes())
         .and(statistics::pages::routes())
         .and(documents::pages::routes())
+        .and(campaigns::pages::routes())
 }
 
 /// The topic of the address, if the table lets the act be done.
@@ -98,6 +99,7 @@ async fn read(cx: Cx) -> Response {
 fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
     let tagged = storage::of_input(tx, input.id, cx.now_us())?;
     let same = input::storage::same_letter(tx, input)?;
+    let tie = campaigns::pages::tie(cx, tx, input)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
     let topics = storage::list(tx, case, &permit)?;
     let areas = case::storage::areas(tx, case)?;
@@ -113,6 +115,7 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
                 (cx.say("input-same-letter", &[("count", same.into())]))
             } }
         }
+        (tie)
         (tag_form(cx, input, &tagged, &topics, &areas))
         (tags(cx, input, &tagged))
         div class="kp-actions" {
@@ -161,7 +164,8 @@ fn tag_form(
             legend class="form-label" { (cx.t("tag-sentences")) }
             @for span in segments(&input.body) {
                 @let id = format!("segment-{}", span.start);
-                @let marks = tagged.iter().filter(|t| t.span == span);
+                @let marks = tagged.iter()
+                    .filter(|t| t.span.start < span.end && span.start < t.span.end);
                 div class="form-group-checkbox" {
                     input class="form-checkbox" type="checkbox" id=(id) name="segment"
                         value=(span.start);
@@ -367,6 +371,7 @@ async fn show(cx: Cx) -> Response {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
             h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
+            (campaigns::pages::through(cx, tx, topic.id)?)
             @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
             ul class="kp-list" {
                 @for said in &tagged {

@@ -148,6 +148,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0015_hearings",
         "0016_attachments",
         "0017_tails",
+        "0018_campaigns",
         "0020_reading",
         "0021_assessments",
         "0026_analyses"

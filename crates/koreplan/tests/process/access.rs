@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    analysis_documents, attachments,
+    analysis_documents, attachments, campaigns,
     reading::person_id,
     support::{Box_, Visitor, story, strategy},
 };
@@ -51,6 +51,7 @@ struct Town {
     joint: i64,
     invitation: String,
     hanne: i64,
+    campaign: i64,
 }
 
 async fn town() -> Town {
@@ -114,6 +115,7 @@ async fn town() -> Town {
     let board = corner.parse().unwrap();
     attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
     let file = attachments::first_token(&case);
+    let campaign = campaigns::any(&case, &bo).await;
     Town {
         case,
         adopted,
@@ -133,6 +135,7 @@ async fn town() -> Town {
         joint,
         invitation,
         hanne,
+        campaign,
     }
 }
 
@@ -180,6 +183,7 @@ impl Town {
             // The others are the first of their kind in a fresh database.
             "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
             "topics" => self.adopted.topic,
+            "campaigns" => self.campaign,
             "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,

@@ -124,7 +124,8 @@ async fn statistics_count_each_topic_by_sender_on_the_page_and_in_the_file() {
 
     sample.eva.get("statistics").await.shows("Digital post").shows("Uden område");
     let file = sample.eva.get("statistics.csv").await;
-    file.shows("topic,area,sender_kind,inputs\r\n").shows(",person,3\r\n");
+    file.shows("topic,area,sender_kind,inputs,campaign_letters\r\n")
+        .shows(",person,3,0\r\n");
     let clara = sample.case.person("clara").await;
     assert_eq!(clara.get("statistics").await.status, 200);
     assert_eq!(sample.case.anyone().get("statistics.csv").await.status, 404);

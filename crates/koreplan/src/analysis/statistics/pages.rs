@@ -28,25 +28,28 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/statistics.csv", file)
 }
 
-fn chart(
+/// The inputs that stand alone as a chart, and the letters of campaigns beside it, if
+/// there are any.
+fn charts(
     cx: &Cx,
-    (id, title, head): (&str, &'static str, &'static str),
+    (head, alone, letters): (&'static str, &'static str, &'static str),
     lines: &[Line],
 ) -> Markup {
-    let name = |line: &Line| match cx.text(&line.name) {
-        "" => cx.t("reading-no-area"),
-        name => name.to_owned(),
+    let chart = |title: &'static str, numbers: fn(&Line) -> &Vec<i64>| {
+        let name = |line: &Line| match cx.text(&line.name) {
+            "" => cx.t("reading-no-area"),
+            name => name.to_owned(),
+        };
+        let parts = SenderKind::ALL.iter().map(|kind| cx.t(kind.key())).collect();
+        let rows = lines.iter().map(|line| (name(line), numbers(line).clone())).collect();
+        bars(cx, &Bars { id: title, title: cx.t(title), head: cx.t(head), parts, rows })
     };
-    bars(
-        cx,
-        &Bars {
-            id,
-            title: cx.t(title),
-            head: cx.t(head),
-            parts: SenderKind::ALL.iter().map(|kind| cx.t(kind.key())).collect(),
-            rows: lines.iter().map(|line| (name(line), line.inputs.clone())).collect(),
-        },
-    )
+    html! {
+        (chart(alone, |line| &line.inputs))
+        @if lines.iter().any(|line| line.letters.iter().any(|count| *count > 0)) {
+            (chart(letters, |line| &line.letters))
+        }
+    }
 }
 
 fn area_form(cx: &Cx, areas: &[Area], chosen: i64) -> Markup {
@@ -85,11 +88,15 @@ async fn show(cx: Cx) -> Response {
             ])) }
             @if topics.is_empty() { (empty(cx, "statistics-no-topics")) }
             @else {
-                (chart(cx, ("topics", "statistics-by-topic", "coding-head-topic"), &topics))
+                (charts(cx, ("coding-head-topic", "statistics-by-topic",
+                    "statistics-letters-by-topic"), &topics))
             }
             h2 { (cx.t("statistics-areas")) }
             @if by_area.is_empty() { (empty(cx, "statistics-no-inputs")) }
-            @else { (chart(cx, ("areas", "statistics-by-area", "inputs-area"), &by_area)) }
+            @else {
+                (charts(cx, ("inputs-area", "statistics-by-area",
+                    "statistics-letters-by-area"), &by_area))
+            }
             p { a class="button button-secondary" href=(cx.url("statistics.csv")) {
                 (cx.t("statistics-file"))
             } }
@@ -99,7 +106,7 @@ async fn show(cx: Cx) -> Response {
     .await
 }
 
-/// Every number in one line each: topic, area, kind of sender, inputs.
+/// Every number: topic, area, kind of sender, inputs that stand alone, letters of campaigns.
 async fn file(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) =
@@ -109,18 +116,20 @@ async fn file(cx: Cx) -> Response {
             .terminator(csv::Terminator::CRLF)
             .from_writer(Vec::new());
         writer
-            .write_record(["topic", "area", "sender_kind", "inputs"])
+            .write_record(["topic", "area", "sender_kind", "inputs", "campaign_letters"])
             .map_err(broken)?;
         let topics = storage::topics(tx, &case, &permit)?;
         let areas = storage::areas(tx, &case, &permit)?;
         let all = topics.iter().map(|line| (Some(line), line));
         for (topic, line) in all.chain(areas.iter().map(|line| (None, line))) {
-            for (kind, inputs) in SenderKind::ALL.iter().zip(&line.inputs) {
+            let numbers = line.inputs.iter().zip(&line.letters);
+            for (kind, (inputs, letters)) in SenderKind::ALL.iter().zip(numbers) {
                 let cells = [
                     Cell::Text(topic.map_or("", |line| cx.text(&line.name)).to_owned()),
                     Cell::Text(cx.text(&line.area).to_owned()),
                     Cell::Text(kind.word().to_owned()),
                     Cell::Number(*inputs),
+                    Cell::Number(*letters),
                 ];
                 writer.write_record(cells.iter().map(csv_cell)).map_err(broken)?;
             }

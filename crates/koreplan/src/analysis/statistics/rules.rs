@@ -15,6 +15,8 @@ pub struct Count {
     pub area: Text,
     pub name: Text,
     pub kind: SenderKind,
+    /// Letters of a campaign, not of one's own.
+    pub in_campaign: bool,
     pub inputs: i64,
 }
 
@@ -25,7 +27,10 @@ pub struct Line {
     pub area_id: i64,
     pub area: Text,
     pub name: Text,
+    /// Inputs that stand alone.
     pub inputs: Vec<i64>,
+    /// Letters of campaigns.
+    pub letters: Vec<i64>,
 }
 
 /// Brings counts together, one line for each thing.
@@ -38,9 +43,11 @@ pub fn lines(counts: Vec<Count>) -> Vec<Line> {
             area: count.area,
             name: count.name,
             inputs: vec![0; SenderKind::ALL.len()],
+            letters: vec![0; SenderKind::ALL.len()],
         });
         let at = SenderKind::ALL.iter().position(|kind| *kind == count.kind);
-        if let Some(cell) = at.and_then(|at| line.inputs.get_mut(at)) {
+        let cells = if count.in_campaign { &mut line.letters } else { &mut line.inputs };
+        if let Some(cell) = at.and_then(|at| cells.get_mut(at)) {
             *cell += count.inputs;
         }
     }
@@ -60,6 +67,7 @@ mod tests {
             area: Text::default(),
             name,
             kind,
+            in_campaign: false,
             inputs,
         }
     }
@@ -70,12 +78,14 @@ mod tests {
             count(2, SenderKind::Person, 7),
             count(1, SenderKind::Association, 3),
             count(1, SenderKind::Person, 5),
+            Count { in_campaign: true, ..count(1, SenderKind::Person, 900) },
         ];
 
         let lines = lines(counts);
 
         let inputs: Vec<_> = lines.iter().map(|line| line.inputs.as_slice()).collect();
         assert_eq!(inputs, [[5, 0, 3, 0], [7, 0, 0, 0]]);
+        assert_eq!(lines[0].letters, [900, 0, 0, 0], "they count apart");
         assert_eq!(lines[0].name.da, "Nr. 1");
     }
 }
