@@ -267,7 +267,7 @@ async fn analyse(server: &Server, letters: u64, in_campaigns: u64) -> Result<(),
 
     let began = Instant::now();
     let page = format!("/da/{CASE}/hearings/{HEARING}/releases");
-    astrid.ask("POST", &page, "remove_on=").await?;
+    astrid.ask("POST", &page, "sure=yes").await?;
     let shown = astrid.wait(&page).await?;
     if !shown.contains("<dd>0</dd>") {
         return Err("something was held back".into());

@@ -45,6 +45,7 @@ reading-which-unread = Ulæste
 reading-which-mine = Mine ulæste
 reading-which-overdue = Overskredet frist
 reading-which-unassigned = Ulæste uden læser
+reading-which-own = Ulæste med egne ord
 reading-which-read = Læste
 reading-kind = Afsendertype
 reading-all-kinds = Alle afsendere

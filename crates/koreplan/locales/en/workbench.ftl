@@ -45,6 +45,7 @@ reading-which-unread = Unread
 reading-which-mine = Mine, unread
 reading-which-overdue = Overdue
 reading-which-unassigned = Unread without a reader
+reading-which-own = Unread with words of their own
 reading-which-read = Read
 reading-kind = Kind of sender
 reading-all-kinds = All senders

@@ -63,7 +63,7 @@ async fn one_reads_on_from_input_to_input_until_the_queue_is_empty() {
     let page = eva.send("GET", &second.to, &[]).await;
     page.shows("Send brev 1 digitalt.");
     eva.get(&format!("topics/{topic}")).await.shows("Send brev 0 digitalt.");
-    let on = eva.post("reading/2", &[("which", "unread")]).await;
+    let on = eva.post("reading/2/reading", &[("which", "unread")]).await;
     let end = eva.send("GET", &on.to, &[]).await;
 
     assert!(end.to.contains("/reading?"), "{} is not the queue", end.to);
@@ -81,7 +81,7 @@ async fn what_is_read_gets_no_reader_and_a_reader_can_be_taken_back() {
     eva.does("reading/1/assignment", &[("person", "")]).await.shows("Ingen endnu");
     let strange = [("person", &*person_id(&case, "clara"))];
     assert_eq!(eva.post("reading/1/assignment", &strange).await.status, 422);
-    eva.post("reading/1", &[]).await;
+    eva.post("reading/1/reading", &[]).await;
 
     assert_eq!(eva.post("reading/1/assignment", &to_bo).await.status, 409);
     let all = [("person", &*bo), ("which", "unread")];
@@ -111,7 +111,7 @@ async fn progress_is_counted_by_area_and_by_reader() {
     let case = strategy();
     let eva = citizens(&case, 4).await;
     share(&case, &eva, "2010-10-01").await;
-    eva.post("reading/1", &[]).await;
+    eva.post("reading/1/reading", &[]).await;
     case.turn_to("2010-10-02", "09:00").await;
 
     let page = eva.get("reading/progress").await;

@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/reading/filters", save_filter)
         .post("/{lang}/{case}/reading/filters/{id}/removal", remove_filter)
         .get("/{lang}/{case}/reading/{id}", show)
-        .post("/{lang}/{case}/reading/{id}", mark_read)
+        .post("/{lang}/{case}/reading/{id}/reading", mark_read)
         .post("/{lang}/{case}/reading/{id}/topics", tag)
         .post("/{lang}/{case}/reading/{id}/assignment", assign)
 }
@@ -115,7 +115,7 @@ fn empty_word(which: Which) -> &'static str {
     match which {
         Which::Mine => "reading-none-mine",
         Which::Overdue => "reading-none-overdue",
-        Which::Unread | Which::Unassigned | Which::Read => "reading-none",
+        Which::Unread | Which::Unassigned | Which::Own | Which::Read => "reading-none",
     }
 }
 
@@ -397,7 +397,7 @@ async fn show(cx: Cx) -> Response {
             @if input.erased_at.is_none() {
                 (keys(cx))
                 (read_form(cx, (&input, &filter), &topics, &tagged, &Form::default()))
-                (post_quiet(cx, &format!("reading/{}", input.id), "reading-read-next", &html! {
+                (post_quiet(cx, &format!("reading/{}/reading", input.id), "reading-read-next", &html! {
                     (carry(&filter))
                     span data-key="m" {}
                 }))
@@ -537,7 +537,8 @@ async fn assign(Post(cx, mut form): Post) -> Response {
         let people = storage::colleagues(tx, &case, &today)?;
         let named = form.value("person").to_owned();
         let chosen = people.iter().find(|one| one.person_id.to_string() == named);
-        if chosen.is_none() && !named.is_empty() {
+        let had = storage::reader_of(tx, input.id)?.is_some();
+        if chosen.is_none() && !(named.is_empty() && had) {
             form.fault("person", Message::new("fault-choose"));
         }
         let due = if chosen.is_some() { due(cx, &mut form) } else { String::new() };

@@ -16,6 +16,8 @@ choices! {
         Mine: "mine", "reading-which-mine";
         Overdue: "overdue", "reading-which-overdue";
         Unassigned: "unassigned", "reading-which-unassigned";
+        /// Without letters that say what the template of their campaign says, and no more.
+        Own: "own", "reading-which-own";
         Read: "read", "reading-which-read";
     }
 }

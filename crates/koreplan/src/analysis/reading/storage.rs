@@ -79,6 +79,9 @@ macro_rules! queue {
                AND (i.read_at IS NOT NULL) = ($5 = 'read')
                AND ($5 <> 'mine' OR r.person_id = $6)
                AND ($5 <> 'unassigned' OR r.input_id IS NULL)
+               AND ($5 <> 'own' OR NOT EXISTS (SELECT 1 FROM campaign_member m
+                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = i.id
+                   AND m.own = 0 AND c.dissolved_at IS NULL AND c.template_id <> i.id))
                AND ($5 <> 'overdue' OR (r.due <> '' AND r.due < $7)) ",
             $rest
         )

@@ -97,7 +97,8 @@ async fn show(cx: Cx) -> Response {
                 (charts(cx, ("inputs-area", "statistics-by-area",
                     "statistics-letters-by-area"), &by_area))
             }
-            p { a class="button button-secondary" href=(cx.url("statistics.csv")) {
+            p { a class="button button-secondary" href=(cx.url("statistics.csv"))
+                download {
                 (cx.t("statistics-file"))
             } }
         };

@@ -122,6 +122,8 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          SELECT 'analyses/', y.id, f.body FROM finding f
            JOIN analysis y ON y.id = f.analysis_id WHERE y.case_id = $1
          UNION ALL
+         SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
+         UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1
          UNION ALL
