@@ -114,7 +114,7 @@ test("a docket is shared out, read by keyboard, coded by two and written up", as
   await done(eva);
 
   const found = [];
-  const reader = await person(browser, product, "Eva");
+  const reader = await person(browser, product, "Eva", { javaScriptEnabled: true });
   for (const page of ["topics", "topics/2", "reading", "reading/3", "reading/progress", "coding",
     "coding/1", "coding/1/units/1", "statistics", "analyses", "analyses/1",
     "analyses/1/findings/new"]) {
