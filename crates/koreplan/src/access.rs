@@ -242,6 +242,16 @@ actions! {
     AskForMapping => [Secretariat];
     ConfirmSuggestion => [Secretariat];
     WriteCodeBook => [Secretariat];
+    AssignReading => [Secretariat];
+    KeepFilter => [Secretariat];
+    RemoveFilter => [Owner];
+    DrawSample => [Secretariat];
+    ReadCoding => [Secretariat];
+    CodeSample => [Colleague];
+    SettleCoding => [Secretariat];
+    ReadStatistics => [Insider];
+    ReadAnalysis => [Insider];
+    WriteAnalysis => [Secretariat];
     ReadCampaigns => [Secretariat];
     ReadCampaign => [AnyoneOncePublic, Secretariat];
     GroupInputs => [Secretariat];

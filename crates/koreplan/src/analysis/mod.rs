@@ -5,6 +5,11 @@
 //! topic:  suggested ── assessed ──▶ approved by the head of the secretariat
 //! ```
 
+pub mod assessments;
+pub mod reading;
+pub mod coding;
+pub mod statistics;
+pub mod documents;
 pub mod rules;
 pub mod storage;
 pub mod pages;

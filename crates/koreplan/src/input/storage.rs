@@ -700,19 +700,24 @@ pub struct Filter {
 /// Inputs on one page of a list.
 pub const PAGE: i64 = 50;
 
+/// The pattern that finds words in the folded text of an input; `\` escapes.
+pub fn like(words: &str) -> String {
+    let mut like = String::from("%");
+    for c in folded(words).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            like.push('\\');
+        }
+        like.push(c);
+    }
+    like.push('%');
+    like
+}
+
 impl Filter {
     fn params(&self, case: &Case) -> Vec<Val> {
-        let mut like = String::from("%");
-        for c in folded(&self.words).chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                like.push('\\');
-            }
-            like.push(c);
-        }
-        like.push('%');
         vec![
             case.id.into(),
-            like.into(),
+            like(&self.words).into(),
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),

@@ -230,9 +230,11 @@ async fn create(Post(cx, mut form): Post) -> Response {
         let id = storage::insert(tx, &case, &call)?;
         if let Some(area_id) = call.area_id {
             for topic in analysis::storage::approved(tx, &case, area_id)? {
+                let met =
+                    topic.assessment.met.map_or_else(String::new, |met| cx.t(met.key()));
                 let item = NewItem {
                     title: topic.title,
-                    resume: topic.assessment,
+                    resume: topic.assessment.written(&met),
                     topic_id: Some(topic.id),
                     ..NewItem::default()
                 };
@@ -349,6 +351,9 @@ fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
                 (prose(&item.presentation))
                 @if let (Some(id), true) = (item.proposal_id, inside) {
                     p { a href=(cx.url(&format!("proposals/{id}"))) { (cx.t("item-proposal")) } }
+                }
+                @if let (Some(id), true) = (item.analysis_id, inside) {
+                    p { a href=(cx.url(&format!("analyses/{id}"))) { (cx.t("item-analysis")) } }
                 }
                 @if let (Some(id), true) = (item.topic_id, inside) {
                     p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }

@@ -153,6 +153,14 @@ fn decision(cx: &Cx, proposal: &ProposalStop) -> Markup {
     }
 }
 
+fn analyses(cx: &Cx, stops: &[Stop]) -> Markup {
+    html! {
+        ul { @for stop in stops { li {
+            a href=(cx.url(&format!("analyses/{}", stop.id))) { (stop.text) }
+        } } }
+    }
+}
+
 fn way(cx: &Cx, fate: &Fate) -> Markup {
     let inside = cx.is_insider();
     html! {
@@ -163,6 +171,12 @@ fn way(cx: &Cx, fate: &Fate) -> Markup {
                 @if inside { a href=(cx.url(&format!("topics/{}", stop.id))) { (stop.text) } }
                 @else { (stop.text) }
             } } }
+        }
+        @if inside && !fate.analyses.is_empty() {
+            li {
+                h2 { (cx.t("trace-analyses")) }
+                (analyses(cx, &fate.analyses))
+            }
         }
         li {
             h2 { (cx.t("trace-conclusions")) }
@@ -248,6 +262,7 @@ async fn back(cx: Cx) -> Response {
         }
         let versions = storage::released_versions(tx, id)?;
         let initiatives = storage::initiatives_of(tx, id)?;
+        let read = if inside { storage::analyses_of(tx, id)? } else { Vec::new() };
         let title = cx.t("trace-of-paragraph");
         let body = html! {
             (page_head(cx, &title, &cx.t("trace-back-lead")))
@@ -281,6 +296,10 @@ async fn back(cx: Cx) -> Response {
                         }
                     }
                 }
+            }
+            @if !read.is_empty() {
+                h2 { (cx.t("trace-analyses")) }
+                (analyses(cx, &read))
             }
             @if !initiatives.is_empty() {
                 h2 { (cx.t("trace-initiatives")) }

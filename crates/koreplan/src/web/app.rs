@@ -152,7 +152,10 @@ pub const MIGRATIONS: &[Migration] = {
         "0017_tails",
         "0018_campaigns",
         "0019_topics",
-        "0022_opinions"
+        "0020_reading",
+        "0021_assessments",
+        "0022_opinions",
+        "0026_analyses"
     )
 };
 

@@ -2,8 +2,10 @@
 //! back out as a page, a redirect or a "no".
 
 pub mod app;
+pub mod charts;
 pub mod choices;
 pub mod components;
+pub mod differences;
 pub mod error;
 pub mod files;
 pub mod form;

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments, campaigns, opinions,
+    analysis_documents, attachments, campaigns, opinions,
+    reading::person_id,
     support::{Box_, Visitor, story, strategy},
 };
 
@@ -82,6 +83,19 @@ async fn town() -> Town {
     case.anyone().does("subscriptions", &wish).await;
     let subscription = story::mailed(&case.anyone(), "subscriptions").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    let area_of_topic = story::area_id(&bo, 0).await;
+    bo.does("topics", &[("title", "Nyt"), ("area", &*area_of_topic)]).await;
+    bo.does("reading/filters", &[("name", "Bos liste")]).await;
+    let (first, second) = (person_id(&case, "bo"), person_id(&case, "eva"));
+    let sample = [
+        ("unit", "input"),
+        ("size", "2"),
+        ("seed", "1"),
+        ("coder", &*first),
+        ("coder", &*second),
+    ];
+    bo.does("coding", &sample).await;
+    analysis_documents::finished(&bo, adopted.topic).await;
     let prepared = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{prepared}/parties");
     let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
@@ -170,7 +184,8 @@ impl Town {
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
-            "inputs" | "trace" => 1,
+            // The others are the first of their kind in a fresh database.
+            "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
@@ -193,6 +208,8 @@ impl Town {
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())
+            .replace("{position}", "1")
+            .replace("{finding}", "1")
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())

@@ -341,3 +341,20 @@ async fn only_the_secretariat_shapes_campaigns_and_the_record_names_who_did() {
         1
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn statistics_count_campaign_letters_apart_under_the_topic_of_their_template() {
+    let case = strategy();
+    let (eva, _, inputs) = two(&case).await;
+    let template = case.count("SELECT template_id FROM campaign WHERE id = 1");
+    story::tag_as_new(&eva, template, "Biblioteket", 0).await;
+    let topic = eva.get("topics").await.id_after("/topics/");
+    story::tag_as(&eva, inputs[6], topic).await;
+
+    let file = eva.get("statistics.csv").await;
+
+    file.shows("Biblioteket,").shows(",person,1,4\r\n").shows(",company,0,0\r\n");
+    eva.get("statistics").await.shows("Kampagnebreve under hvert emne");
+    // Of seven letters two are read, and three follow a template and say no more.
+    eva.get("reading?which=own").await.shows("2 høringssvar i listen");
+}

@@ -113,7 +113,16 @@ pub fn erase(
 /// Pages whose texts, written by people, quote the input or name its sender.
 pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreError> {
     let rows = tx.rows(
-        "SELECT 'topics/', id, title || ' ' || assessment FROM topic WHERE case_id = $1
+        "SELECT 'topics/', id, title || ' ' || said || ' ' || assessment FROM topic
+           WHERE case_id = $1
+         UNION ALL
+         SELECT 'topics/', t.id, a.title || ' ' || a.said || ' ' || a.why FROM assessment a
+           JOIN topic t ON t.id = a.topic_id WHERE t.case_id = $1
+         UNION ALL
+         SELECT 'analyses/', id, title || ' ' || body FROM analysis WHERE case_id = $1
+         UNION ALL
+         SELECT 'analyses/', y.id, f.body FROM finding f
+           JOIN analysis y ON y.id = f.analysis_id WHERE y.case_id = $1
          UNION ALL
          SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
          UNION ALL
