@@ -359,6 +359,7 @@ async fn show(cx: Cx) -> Response {
         let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
         let details = code_book::pages::details(cx, tx, &topic)?;
         let suggested = suggestions::pages::door(cx, tx, &topic)?;
+        let by_machine = suggestions::storage::confirmed(tx, topic.id)?;
         let form =
             Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
         let body = html! {
@@ -373,6 +374,9 @@ async fn show(cx: Cx) -> Response {
                     li {
                         blockquote class="kp-quote" { (input::sentence(cx, &said.words)) }
                         (trace::pages::said_by(cx, said, "inputs"))
+                        @if by_machine.contains(&(said.input_id, said.span.start)) {
+                            (badge("badge-info", &cx.t("suggestion-confirmed")))
+                        }
                     }
                 }
             }
