@@ -34,13 +34,15 @@ pub struct Token {
     pub stop: bool,
 }
 
-/// The text with composed letters (NFC) and without capitals.
+/// The text with composed letters (NFC), without capitals, and with one apostrophe.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let lower =
-        |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+    let lower = |text: &str| {
+        let straight = text.chars().map(|c| if c == '’' { '\'' } else { c });
+        straight.flat_map(char::to_lowercase).collect::<String>()
+    };
     if is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return lower(text);
     }

@@ -19,6 +19,7 @@ fn the_forms_of_a_word_have_one_stem() {
 #[test]
 fn composed_and_decomposed_letters_are_one_word() {
     assert_eq!(fold("A\u{30a}r"), fold("\u{c5}R"));
+    assert_eq!(fold("Shouldn’t"), "shouldn't");
     let decomposed = "Ma\u{30a}let er na\u{30a}et";
     let tokens = stems(decomposed, Danish);
     assert_eq!(tokens[0].stem, stems("Målet", Danish)[0].stem);

@@ -104,6 +104,7 @@ suggestions-count = { $open } venter, { $confirmed } er bekræftet, { $refused }
 suggestions-empty = Der er ingen forslag, der venter. Bed maskinen om at foreslå sætninger på siden med emner.
 suggestion-strength = Styrke { $strength }
 suggestion-alike = I { $count } ens høringssvar
+suggestion-confirmed = Foreslået af maskinen og bekræftet
 suggestions-tick = Kryds sætninger af
 suggestions-confirm = Læg dem under emnet
 suggestions-refuse = De hører ikke til her

@@ -104,6 +104,7 @@ suggestions-count = { $open } waiting, { $confirmed } confirmed, { $refused } re
 suggestions-empty = No suggestions are waiting. Ask the machine for sentences on the page of topics.
 suggestion-strength = Strength { $strength }
 suggestion-alike = In { $count } equal responses
+suggestion-confirmed = Suggested by the machine and confirmed
 suggestions-tick = Tick sentences
 suggestions-confirm = Put them under the topic
 suggestions-refuse = They do not belong here

@@ -375,6 +375,7 @@ async fn show(cx: Cx) -> Response {
         let details = code_book::pages::details(cx, tx, &topic)?;
         let suggested = suggestions::pages::door(cx, tx, &topic)?;
         let assessment = assessments::pages::part(cx, tx, &topic)?;
+        let by_machine = suggestions::storage::confirmed(tx, topic.id)?;
         let body = html! {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
@@ -388,6 +389,9 @@ async fn show(cx: Cx) -> Response {
                     li {
                         blockquote class="kp-quote" { (input::sentence(cx, &said.words)) }
                         (trace::pages::said_by(cx, said, "inputs"))
+                        @if by_machine.contains(&(said.input_id, said.span.start)) {
+                            (badge("badge-info", &cx.t("suggestion-confirmed")))
+                        }
                     }
                 }
             }

@@ -103,7 +103,10 @@ async fn topics_are_found_signed_off_and_filled_with_sentences_people_confirm() 
 
     let first = [("suggestion", suggestions[0].as_str())];
     let last = [("suggestion", suggestions[3].as_str())];
+    let told_apart = "Foreslået af maskinen og bekræftet";
+    eva.get(&format!("topics/{topic}")).await.hides(told_apart);
     eva.does(&format!("{page}/confirmation"), &first).await.shows("1 er bekræftet");
+    eva.get(&format!("topics/{topic}")).await.shows(told_apart);
     eva.does(&format!("{page}/refusal"), &last).await.shows("1 er afvist");
     eva.does(&format!("{page}/confirmation-of-all"), &[("strength", "1")]).await;
     assert_eq!(

@@ -160,7 +160,7 @@ async fn list(cx: Cx) -> Response {
                     &Form::with(&[("strength", STRONG)]))))
             } @else {
                 ul class="kp-list" {
-                    @for one in &found { li { (suggested(cx, one)) } }
+                    @for one in &found { li { (suggested(cx, one)) (source(cx, one)) } }
                 }
             }
             @if from + PAGE < counts.open {
@@ -186,7 +186,7 @@ fn tally(cx: &Cx, counts: Counts) -> String {
     )
 }
 
-/// A sentence with its reasons, and where it stands.
+/// A sentence with its reasons.
 fn suggested(cx: &Cx, one: &Suggestion) -> Markup {
     html! {
         (marked(&one.body, &one.span, &one.because)) " "
@@ -198,6 +198,12 @@ fn suggested(cx: &Cx, one: &Suggestion) -> Markup {
                 ("count", one.alike.into()),
             ])))
         }
+    }
+}
+
+/// The way to the whole input.
+fn source(cx: &Cx, one: &Suggestion) -> Markup {
+    html! {
         " " a href=(cx.url(&format!("inputs/{}", one.input_id))) {
             (input::input_number(cx, one.number))
         }
@@ -220,6 +226,7 @@ fn choice(cx: &Cx, topic: &Topic, found: &[Suggestion]) -> Markup {
                         label class="form-label" for={ "suggestion-" (value) } {
                             (suggested(cx, one))
                         }
+                        (source(cx, one))
                     }
                 }
             }

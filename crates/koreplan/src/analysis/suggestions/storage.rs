@@ -1,6 +1,6 @@
 //! Suggested sentences in the database.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use koreplan_store::{Row, StoreError, Tx, Val};
 use koreplan_text::topics::Signed;
@@ -215,6 +215,22 @@ pub fn counts(tx: &mut dyn Tx, topic_id: i64) -> Result<Counts, StoreError> {
             "SELECT count(*) FROM topic_input WHERE topic_id = $1 AND suggested = 0",
         )?,
     })
+}
+
+/// The sentences under a topic that the machine suggested and a person confirmed, by
+/// input and first byte.
+pub fn confirmed(
+    tx: &mut dyn Tx,
+    topic_id: i64,
+) -> Result<BTreeSet<(i64, usize)>, StoreError> {
+    tx.rows(
+        "SELECT input_id, start_byte FROM topic_input
+         WHERE topic_id = $1 AND suggested = 1",
+        &[topic_id.into()],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, usize::try_from(row.get::<i64>(1)?).unwrap_or(0))))
+    .collect()
 }
 
 /// The open suggestions of a topic, the strongest first.
