@@ -299,7 +299,7 @@ fn row(out: &mut String, cells: &[String], head: bool, width: impl Fn(usize) -> 
 
 fn styles(document: &Document) -> String {
     let language = document.language.tag();
-    let font = "w:ascii=\"IBM Plex Sans\" w:hAnsi=\"IBM Plex Sans\" w:cs=\"Arial\" \
+    let font = "w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\" \
          w:eastAsia=\"Arial\"";
     let mut out = format!(
         "{HEAD}<w:styles xmlns:w=\"{WORDS}\"><w:docDefaults><w:rPrDefault><w:rPr>\
@@ -340,7 +340,7 @@ fn styles(document: &Document) -> String {
             heading(1),
         ),
         ("Heading3", "heading 3", (240, 80, 0), "<w:b/><w:sz w:val=\"22\"/>", heading(2)),
-        ("BodyText", "Body Text", (0, 140, 0), "", String::new()),
+        ("BodyText", "Body Text", (80, 140, 0), "", String::new()),
         ("ListBullet", "List Bullet", (0, 60, 0), "", bullets),
         ("Caption", "caption", (160, 80, 0), "<w:b/>", "<w:keepNext/>".into()),
         ("TableText", "Table Text", (30, 30, 0), "<w:sz w:val=\"19\"/>", String::new()),
