@@ -45,7 +45,6 @@ topic-said = { $count ->
 }
 topic-no-inputs = Der er ingen høringssvar under emnet. Læs høringssvarene, og læg de sætninger, der hører til, under emnet.
 topic-assessment = Vurdering
-topic-assessment-hint = Skriv, hvad høringssvarene siger, om det imødekommes, og hvorfor.
 topic-no-assessment = Emnet er ikke vurderet endnu.
 topic-assess = Gem vurderingen
 topic-approve = Godkend emnet
@@ -55,8 +54,8 @@ topic-approved-by = Godkendt af { $by } den { $date }.
 
 analysis-refused-no-inputs = Der er ingen høringssvar under emnet
 analysis-refused-no-inputs-way = Læg mindst én sætning fra et høringssvar under emnet, og godkend det derefter.
-analysis-refused-not-assessed = Emnet er ikke vurderet
-analysis-refused-not-assessed-way = Skriv og gem en vurdering, og godkend emnet derefter.
+analysis-refused-not-assessed = Vurderingen af emnet er ikke færdig
+analysis-refused-not-assessed-way = Skriv, hvad der er sagt, om det imødekommes, og hvorfor. Godkend emnet derefter.
 analysis-refused-approved = Emnet er godkendt og kan ikke ændres
 analysis-refused-approved-way = Opret et nyt emne, hvis der er mere at vurdere.
 analysis-refused-nothing-chosen = Der er ikke valgt nogen sætning

@@ -45,7 +45,6 @@ topic-said = { $count ->
 }
 topic-no-inputs = There are no responses under this topic. Read the responses and put the sentences that belong here under the topic.
 topic-assessment = Assessment
-topic-assessment-hint = Write what the responses say, whether they are met, and why.
 topic-no-assessment = The topic has not been assessed yet.
 topic-assess = Save the assessment
 topic-approve = Approve the topic
@@ -55,8 +54,8 @@ topic-approved-by = Approved by { $by } on { $date }.
 
 analysis-refused-no-inputs = There are no responses under the topic
 analysis-refused-no-inputs-way = Put at least one sentence of a response under the topic, and then approve it.
-analysis-refused-not-assessed = The topic has not been assessed
-analysis-refused-not-assessed-way = Write and save an assessment, and then approve the topic.
+analysis-refused-not-assessed = The assessment of the topic is not finished
+analysis-refused-not-assessed-way = Write what was said, whether it is met, and why. Then approve the topic.
 analysis-refused-approved = The topic is approved and cannot be changed
 analysis-refused-approved-way = Create a new topic if there is more to assess.
 analysis-refused-nothing-chosen = No sentence was chosen

@@ -5,6 +5,7 @@
 //! topic:  suggested ── assessed ──▶ approved by the head of the secretariat
 //! ```
 
+pub mod assessments;
 pub mod rules;
 pub mod storage;
 pub mod pages;

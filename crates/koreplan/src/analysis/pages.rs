@@ -6,14 +6,13 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    rules,
+    assessments, rules,
     storage::{self, Tagged, Topic},
 };
 use crate::{
     access::{
-        Action, ApproveTopic, AssessTopic, CreateTopic, EraseInput, Guarded as _,
-        MarkInputRead, Permit, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed,
-        TagInput,
+        Action, CreateTopic, EraseInput, Guarded as _, MarkInputRead, Permit, ReadCase,
+        ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,
@@ -25,11 +24,11 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, line, page_head, post, post_quiet, prose,
-            search, select, sought, text,
+            Need, badge, empty, facts, fold, line, page_head, post, post_quiet, search,
+            select, sought,
         },
         error::{Error, NotFound},
-        form::{Form, LINE, TEXT},
+        form::{Form, LINE},
     },
 };
 
@@ -41,11 +40,11 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/topics", list)
         .post("/{lang}/{case}/topics", create)
         .get("/{lang}/{case}/topics/{id}", show)
-        .post("/{lang}/{case}/topics/{id}/assessment", assess)
-        .post("/{lang}/{case}/topics/{id}/approval", approve)
+        .and(assessments::pages::routes())
 }
 
-fn opened<A: Action>(
+/// The topic of the address, if the table lets the act be done.
+pub fn opened<A: Action>(
     cx: &Cx,
     tx: &mut dyn Tx,
     action: A,
@@ -315,7 +314,7 @@ async fn list(cx: Cx) -> Response {
 fn state(cx: &Cx, topic: &Topic) -> Markup {
     if topic.approved_at.is_some() {
         badge("badge-success", &cx.t("topic-approved"))
-    } else if topic.assessment.is_empty() {
+    } else if !topic.assessment.is_whole() {
         badge("badge-warning", &cx.t("topic-not-assessed"))
     } else {
         badge("badge-info", &cx.t("topic-assessed"))
@@ -338,22 +337,12 @@ async fn create(Post(cx, mut form): Post) -> Response {
     .await
 }
 
-fn assess_form(cx: &Cx, topic: &Topic, form: &Form) -> Markup {
-    let fields = html! {
-        (line(cx, form, "title", "topic-name", Need::Must))
-        (text(cx, form, "assessment", "topic-assessment", Some("topic-assessment-hint"),
-            Need::Must, (6, TEXT)))
-    };
-    post(cx, &format!("topics/{}/assessment", topic.id), "topic-assess", &fields)
-}
-
 /// A topic: what was said, by whom, and what we say to it.
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (topic, _) = opened(cx, tx, ReadTopics)?;
         let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
-        let form =
-            Form::with(&[("title", &topic.title), ("assessment", &topic.assessment)]);
+        let assessment = assessments::pages::part(cx, tx, &topic)?;
         let body = html! {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
@@ -367,57 +356,9 @@ async fn show(cx: Cx) -> Response {
                     }
                 }
             }
-            h2 { (cx.t("topic-assessment")) }
-            @if topic.assessment.is_empty() { p { (cx.t("topic-no-assessment")) } }
-            (prose(&topic.assessment))
-            @if let (Some(at), Some(by)) = (topic.approved_at, &topic.approved_by) {
-                p { (cx.say("topic-approved-by", &[
-                    ("by", by.clone().into()), ("date", cx.day(at).into()),
-                ])) }
-            } @else {
-                @if cx.may::<AssessTopic>(&topic.facts()) {
-                    (assess_form(cx, &topic, &form))
-                }
-                @if cx.may::<ApproveTopic>(&topic.facts())
-                    && rules::approve(false, topic.inputs, &topic.assessment).is_ok() {
-                    (post_quiet(cx, &format!("topics/{}/approval", topic.id),
-                        "topic-approve", &html! {}))
-                }
-            }
+            (assessment)
         };
         Ok(cx.page(&topic.title, &body))
-    })
-    .await
-}
-
-/// Writes what was said, whether it is met, and why.
-async fn assess(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (topic, permit) = opened(cx, tx, AssessTopic)?;
-        rules::change(topic.approved_at.is_some())?;
-        let title = form.text("title", LINE);
-        let assessment = form.text("assessment", TEXT);
-        form.check(cx, &cx.t("topic-assess"), |form| assess_form(cx, &topic, form))?;
-
-        storage::save_assessment(tx, &topic, &title, &assessment)?;
-        let page = format!("topics/{}", topic.id);
-        let what = json!({"assessment": assessment, "title": title});
-        journal::record(tx, cx, &permit, &page, what, "")?;
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-/// Signs the topic off; meetings may rest on it from now on.
-async fn approve(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (topic, permit) = opened(cx, tx, ApproveTopic)?;
-        rules::approve(topic.approved_at.is_some(), topic.inputs, &topic.assessment)?;
-
-        storage::save_approval(tx, &topic, &permit.by, cx.now_us())?;
-        let page = format!("topics/{}", topic.id);
-        journal::record(tx, cx, &permit, &page, json!({"inputs": topic.inputs}), "")?;
-        Ok(cx.done(&page))
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::assessments::rules::Assessment;
 use crate::{
     plan::rules::Task,
     refusal::{Message, Refusal},
@@ -48,13 +49,17 @@ pub fn change(approved: bool) -> Result<(), Refused> {
 /// Checks that a topic may be approved.
 ///
 /// # Errors
-/// [`Refused`] without inputs, without an assessment, or when it is approved.
-pub fn approve(approved: bool, inputs: i64, assessment: &str) -> Result<(), Refused> {
+/// [`Refused`] without inputs, without a whole assessment, or when it is approved.
+pub fn approve(
+    approved: bool,
+    inputs: i64,
+    assessment: &Assessment,
+) -> Result<(), Refused> {
     change(approved)?;
     if inputs == 0 {
         return Err(Refused::NoInputs);
     }
-    if assessment.is_empty() {
+    if !assessment.is_whole() {
         return Err(Refused::NotAssessed);
     }
     Ok(())
@@ -101,13 +106,21 @@ pub fn open_tasks(tally: &Tally) -> Vec<Task> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::assessments::rules::Met;
 
     #[test]
     fn a_topic_needs_inputs_and_an_assessment() {
-        assert_eq!(approve(false, 0, "Imødekommes"), Err(Refused::NoInputs));
-        assert_eq!(approve(false, 3, ""), Err(Refused::NotAssessed));
-        assert_eq!(approve(false, 3, "Imødekommes"), Ok(()));
-        assert_eq!(approve(true, 3, "Imødekommes"), Err(Refused::Approved));
+        let whole = Assessment {
+            said: "Send brevene digitalt.".into(),
+            met: Some(Met::Met),
+            why: "Det er enkelt.".into(),
+        };
+        let begun = Assessment { met: None, ..whole.clone() };
+
+        assert_eq!(approve(false, 0, &whole), Err(Refused::NoInputs));
+        assert_eq!(approve(false, 3, &begun), Err(Refused::NotAssessed));
+        assert_eq!(approve(false, 3, &whole), Ok(()));
+        assert_eq!(approve(true, 3, &whole), Err(Refused::Approved));
     }
 
     #[test]

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::Tally;
+use super::{
+    assessments::{rules::Assessment, storage::assessment},
+    rules::Tally,
+};
 use crate::{
     access::{Facts, Guarded, Permit, ReadTopics, Sealed, TagInput},
     case::Case,
@@ -22,7 +25,9 @@ pub struct Topic {
     pub area_id: i64,
     pub area: Text,
     pub title: String,
-    pub assessment: String,
+    pub assessment: Assessment,
+    /// The number of the assessment that stands; 0 before the first.
+    pub version: i64,
     pub approved_at: Option<i64>,
     pub approved_by: Option<String>,
     pub inputs: i64,
@@ -56,10 +61,11 @@ fn topic(row: &Row) -> Result<Topic, StoreError> {
         area_id: row.get(2)?,
         area: Text { da: row.get(3)?, en: row.get(4)? },
         title: row.get(5)?,
-        assessment: row.get(6)?,
-        approved_at: row.get(7)?,
-        approved_by: row.get(8)?,
-        inputs: row.get(9)?,
+        assessment: assessment(row, 6)?,
+        version: row.get(9)?,
+        approved_at: row.get(10)?,
+        approved_by: row.get(11)?,
+        inputs: row.get(12)?,
     })
 }
 
@@ -74,8 +80,8 @@ pub fn list(
 
 fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
     tx.rows(
-        "SELECT t.id, t.case_id, t.area_id, a.name_da, a.name_en, t.title, t.assessment,
-           t.approved_at, t.approved_by,
+        "SELECT t.id, t.case_id, t.area_id, a.name_da, a.name_en, t.title, t.said, t.met,
+           t.assessment, t.version, t.approved_at, t.approved_by,
            (SELECT count(DISTINCT l.input_id) FROM topic_input l
             JOIN input i ON i.id = l.input_id
             WHERE l.topic_id = t.id AND i.replaced_at IS NULL)
@@ -151,19 +157,6 @@ pub fn remove_tags(
     tx.exec(
         "DELETE FROM topic_input WHERE topic_id = $1 AND input_id = $2",
         &[topic_id.into(), input_id.into()],
-    )
-    .map(drop)
-}
-
-pub fn save_assessment(
-    tx: &mut dyn Tx,
-    topic: &Topic,
-    title: &str,
-    assessment: &str,
-) -> Result<(), StoreError> {
-    tx.exec(
-        "UPDATE topic SET title = $1, assessment = $2 WHERE id = $3",
-        &[title.into(), assessment.into(), topic.id.into()],
     )
     .map(drop)
 }

@@ -4,7 +4,6 @@ use axum::response::Response;
 use koreplan_store::Tx;
 use maud::{Markup, html};
 use serde_json::json;
-use similar::ChangeTag;
 
 use super::{
     rules,
@@ -25,6 +24,7 @@ use crate::{
         components::{
             Need, badge, empty, fold, hidden, line, page_head, post, select, text, ticks,
         },
+        differences::marked,
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
     },
@@ -246,19 +246,6 @@ fn revision_form(
         (line(cx, form, "note", "paragraph-note", Need::Must))
     };
     post(cx, &format!("paragraphs/{}/revisions", paragraph.id), "paragraph-save", &fields)
-}
-
-/// Words that came and went, marked for eye, print and screen reader.
-fn marked(old: &str, new: &str) -> Markup {
-    html! {
-        @for run in rules::differences(old, new) {
-            @match run.tag {
-                ChangeTag::Equal => (run.words),
-                ChangeTag::Delete => del { (run.words) },
-                ChangeTag::Insert => ins { (run.words) },
-            }
-        }
-    }
 }
 
 async fn show_paragraph(cx: Cx) -> Response {

@@ -2,7 +2,6 @@
 
 use koreplan_log::Hex;
 use sha2::{Digest, Sha256};
-use similar::{ChangeTag, TextDiff};
 
 use crate::{
     plan::rules::Task,
@@ -107,25 +106,6 @@ pub fn freeze(
     }
 }
 
-/// A run of words that stayed, went or came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    pub tag: ChangeTag,
-    pub words: String,
-}
-
-/// How one text became another, by words.
-pub fn differences(old: &str, new: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for change in TextDiff::from_unicode_words(old, new).iter_all_changes() {
-        match runs.last_mut() {
-            Some(run) if run.tag == change.tag() => run.words.push_str(change.value()),
-            _ => runs.push(Run { tag: change.tag(), words: change.value().to_owned() }),
-        }
-    }
-    runs
-}
-
 /// What a gate behind this step asks about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
@@ -155,8 +135,6 @@ pub fn open_tasks(tally: &Tally) -> Vec<Task> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn paragraph(body: &str) -> FrozenParagraph {
@@ -203,17 +181,5 @@ mod tests {
         };
 
         assert_ne!(version_hash(&[moved]), version_hash(&[paragraph("Post")]));
-    }
-
-    proptest! {
-        #[test]
-        fn differences_hold_both_texts(old in "\\PC{0,80}", new in "\\PC{0,80}") {
-            let runs = differences(&old, &new);
-            let of = |gone: ChangeTag| -> String {
-                runs.iter().filter(|r| r.tag != gone).map(|r| r.words.as_str()).collect()
-            };
-            prop_assert_eq!(of(ChangeTag::Insert), old);
-            prop_assert_eq!(of(ChangeTag::Delete), new);
-        }
     }
 }

@@ -230,9 +230,11 @@ async fn create(Post(cx, mut form): Post) -> Response {
         let id = storage::insert(tx, &case, &call)?;
         if let Some(area_id) = call.area_id {
             for topic in analysis::storage::approved(tx, &case, area_id)? {
+                let met =
+                    topic.assessment.met.map_or_else(String::new, |met| cx.t(met.key()));
                 let item = NewItem {
                     title: topic.title,
-                    resume: topic.assessment,
+                    resume: topic.assessment.written(&met),
                     topic_id: Some(topic.id),
                     ..NewItem::default()
                 };

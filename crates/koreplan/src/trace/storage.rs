@@ -5,6 +5,7 @@ use std::ops::Range;
 use koreplan_store::{Row, StoreError, Tx, Val};
 
 use crate::{
+    analysis::assessments::{rules::Assessment, storage::assessment},
     case::Case,
     input::{
         public_copy::{
@@ -210,13 +211,13 @@ pub fn initiatives_of(
 pub struct Point {
     pub span: Range<usize>,
     pub topic: String,
-    pub assessment: String,
+    pub assessment: Assessment,
 }
 
 /// The answers to an input's sentences that are approved.
 pub fn points(tx: &mut dyn Tx, input: &Input) -> Result<Vec<Point>, StoreError> {
     tx.rows(
-        "SELECT l.start_byte, l.end_byte, t.title, t.assessment
+        "SELECT l.start_byte, l.end_byte, t.title, t.said, t.met, t.assessment
          FROM topic_input l JOIN topic t ON t.id = l.topic_id
          WHERE l.input_id = $1 AND t.approved_at IS NOT NULL ORDER BY l.start_byte, t.id",
         &[input.id.into()],
@@ -227,7 +228,7 @@ pub fn points(tx: &mut dyn Tx, input: &Input) -> Result<Vec<Point>, StoreError> 
         Ok(Point {
             span: place(0)?..place(1)?,
             topic: row.get(2)?,
-            assessment: row.get(3)?,
+            assessment: assessment(row, 3)?,
         })
     })
     .collect()

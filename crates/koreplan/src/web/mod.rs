@@ -4,6 +4,7 @@
 pub mod app;
 pub mod choices;
 pub mod components;
+pub mod differences;
 pub mod error;
 pub mod files;
 pub mod form;

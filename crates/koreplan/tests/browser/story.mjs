@@ -70,7 +70,9 @@ export async function walk(browser, product) {
   for (const area of areas) {
     await eva.goto(`${CASE}/topics`);
     await eva.getByRole("link", { name: `Enkelhed – ${area}` }).click();
-    await eva.locator("#assessment").fill("Imødekommes: én indgang er nok.");
+    await eva.locator("#said").fill("Der er for mange indgange.");
+    await eva.locator("#met").check();
+    await eva.locator("#assessment").fill("Én indgang er nok.");
     await eva.locator("form").filter({ has: eva.locator("#assessment") })
       .getByRole("button").click();
     await done(eva);

@@ -56,7 +56,8 @@ tables! {
     "joint_version": "body", "by_name";
     "joint_comment": "by_name", "body";
     "journal": "case_slug", "actor", "action", "subject", "what", "why";
-    "topic": "title", "assessment", "approved_by";
+    "topic": "title", "said", "met", "assessment", "approved_by";
+    "assessment": "title", "said", "met", "why", "by_name";
     "topic_input": "by_name";
     "proposal": "title", "body", "assessment", "recommendation", "created_by";
 }

@@ -438,6 +438,8 @@ async fn s12_whatever_order_acts_come_in_each_is_done_or_refused_without_a_trace
             ("title", "Titel"),
             ("body", "Tekst."),
             ("assessment", "Godt."),
+            ("said", "Enkelt."),
+            ("met", "met"),
             ("recommendation", "Det indstilles, at punktet drøftes"),
             ("minutes", "Gennemgået."),
             ("meeting", "2"),

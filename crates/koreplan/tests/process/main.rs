@@ -30,6 +30,7 @@ mod publication;
 mod api;
 mod outside;
 mod archive;
+mod assessments;
 mod plan;
 mod people;
 mod access;

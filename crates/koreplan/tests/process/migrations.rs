@@ -23,7 +23,7 @@ const ROWS: &[(usize, &str)] = &[
          intro_en, zone, opens, opens_at, deadline, deadline_at, normal_days, reason)
          VALUES (1, 1, 'h', 1, 'H', 'H', '', '', 'Europe/Copenhagen', '', 0, '', 1, 0, '')"),
     (6, "INSERT INTO topic (id, case_id, area_id, title, assessment)
-         VALUES (1, 1, 1, 'T', '')"),
+         VALUES (1, 1, 1, 'T', 'Ja')"),
     (7, "INSERT INTO proposal (id, case_id, area_id, number, title, body, assessment,
          recommendation, created_by, created_at) VALUES (1, 1, 1, 1, 'P', '', '', '', '', 0)"),
     (8, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
@@ -37,6 +37,8 @@ const ROWS: &[(usize, &str)] = &[
     (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+    (21, "INSERT INTO assessment (topic_id, version, title, said, met, why, by_name)
+          VALUES (1, 2, 'T', '', '', '', '')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
     (5, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
          sender_kind, name, organisation, email, protected, body, letter, search, source,
@@ -90,6 +92,12 @@ fn each_step_runs_on_a_filled_database_and_loses_nothing() {
     assert_eq!(count("SELECT count(*) FROM initiative"), 1);
     // What was public before the public copy was kept apart is public afterwards.
     assert_eq!(count("SELECT count(*) FROM public_piece WHERE body = 'Æble'"), 1);
+    // An assessment from before versions were kept is the first version.
+    assert_eq!(count("SELECT version FROM topic WHERE assessment = 'Ja'"), 1);
+    assert_eq!(
+        count("SELECT count(*) FROM assessment WHERE why = 'Ja' AND version = 1"),
+        1
+    );
     assert_eq!(count("SELECT end_byte FROM public_piece WHERE input_id = 1"), 5);
     assert_eq!(
         count("SELECT count(*) FROM migration"),

@@ -110,7 +110,11 @@ pub fn erase(
 /// Pages whose texts, written by people, quote the input or name its sender.
 pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreError> {
     let rows = tx.rows(
-        "SELECT 'topics/', id, title || ' ' || assessment FROM topic WHERE case_id = $1
+        "SELECT 'topics/', id, title || ' ' || said || ' ' || assessment FROM topic
+           WHERE case_id = $1
+         UNION ALL
+         SELECT 'topics/', t.id, a.title || ' ' || a.said || ' ' || a.why FROM assessment a
+           JOIN topic t ON t.id = a.topic_id WHERE t.case_id = $1
          UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1

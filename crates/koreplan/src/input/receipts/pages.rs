@@ -191,8 +191,9 @@ pub fn points(cx: &Cx, input: &Input, answered: &[Point]) -> Markup {
                     blockquote class="kp-quote" { (input.body[span.clone()]) }
                     @if answers.is_empty() { p class="kp-quiet" { (cx.t("receipt-point-open")) } }
                     @for answer in &answers {
-                        p { strong { (answer.topic) } }
-                        (prose(&answer.assessment))
+                        p { strong { (answer.topic) }
+                            @if let Some(met) = answer.assessment.met { ": " (cx.t(met.key())) } }
+                        (prose(&answer.assessment.why))
                     }
                 }
             }

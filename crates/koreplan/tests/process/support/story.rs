@@ -172,9 +172,21 @@ pub async fn area_id(officer: &Visitor, at: usize) -> String {
 
 /// Assesses and approves a topic.
 pub async fn approve_topic(officer: &Visitor, head: &Visitor, topic: i64, title: &str) {
-    let form = [("title", title), ("assessment", "Imødekommes, fordi det er enkelt.")];
-    officer.does(&format!("topics/{topic}/assessment"), &form).await;
-    head.does(&format!("topics/{topic}/approval"), &[]).await;
+    assess_topic(officer, topic, title).await;
+    let read = head.get(&format!("topics/{topic}")).await.hidden("read");
+    head.does(&format!("topics/{topic}/approval"), &[("read", &*read)]).await;
+}
+
+/// Writes a whole assessment of a topic that has none; gives its page.
+pub async fn assess_topic(officer: &Visitor, topic: i64, title: &str) -> Answer {
+    let form = [
+        ("read", "0"),
+        ("title", title),
+        ("said", "Det skal være enkelt."),
+        ("met", "met"),
+        ("assessment", "Imødekommes, fordi det er enkelt."),
+    ];
+    officer.does(&format!("topics/{topic}/assessment"), &form).await
 }
 
 /// Calls a theme meeting in an area.
