@@ -45,8 +45,11 @@ pub fn write(document: &Document) -> Result<Vec<u8>, Unwritable> {
     ])
 }
 
-/// Packs members, without times and owners.
-pub(crate) fn pack<T: AsRef<[u8]>>(members: &[(&str, T)]) -> Result<Vec<u8>, Unwritable> {
+/// Packs members, without times and owners: the same members give the same bytes.
+///
+/// # Errors
+/// [`Unwritable`] where a name can't be written.
+pub fn pack<T: AsRef<[u8]>>(members: &[(&str, T)]) -> Result<Vec<u8>, Unwritable> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options =
         SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);

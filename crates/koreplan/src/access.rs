@@ -234,6 +234,10 @@ actions! {
     TagInput => [Secretariat];
     AssessTopic => [Secretariat];
     ApproveTopic => [HeadOfSecretariat];
+    ReadNote => [AnyoneOncePublic, Secretariat];
+    WriteNote => [Secretariat];
+    ReleaseNote => [HeadOfSecretariat];
+    PrepareLetters => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

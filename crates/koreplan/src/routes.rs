@@ -115,6 +115,8 @@ pub fn all() -> Routes {
         .and(hearings::party_pages::routes())
         .and(confirmations::pages::routes())
         .and(analysis::pages::routes())
+        .and(analysis::hearing_note::pages::routes())
+        .and(analysis::hearing_note::letter_pages::routes())
         .and(theme_meeting::pages::routes())
         .and(proposals::pages::routes())
         .and(steering_group::pages::routes())

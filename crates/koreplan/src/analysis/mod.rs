@@ -6,6 +6,7 @@
 //! ```
 
 pub mod assessments;
+pub mod hearing_note;
 pub mod rules;
 pub mod storage;
 pub mod pages;

@@ -148,7 +148,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0015_hearings",
         "0016_attachments",
         "0017_tails",
-        "0021_assessments"
+        "0021_assessments",
+        "0023_hearing_note"
     )
 };
 

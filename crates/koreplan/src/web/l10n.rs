@@ -42,6 +42,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/hearing_note.ftl")),
             include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/outside.ftl")),
         ]
@@ -49,8 +50,8 @@ macro_rules! locale {
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 20] = locale!("da");
-pub const ENGLISH: [&str; 20] = locale!("en");
+pub const DANISH: [&str; 21] = locale!("da");
+pub const ENGLISH: [&str; 21] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -16,7 +16,7 @@ type File<'a> = (&'a str, &'a [u8]);
 const BOUNDARY: &str = "----en-linje-der-skiller";
 
 /// A form with files, as a browser sends it.
-fn multipart(fields: &[(&str, &str)], files: &[File<'_>]) -> Vec<u8> {
+pub fn multipart(fields: &[(&str, &str)], files: &[File<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(
@@ -42,7 +42,7 @@ fn multipart(fields: &[(&str, &str)], files: &[File<'_>]) -> Vec<u8> {
     body
 }
 
-async fn send_raw(visitor: &Visitor, page: &str, body: Vec<u8>) -> Answer {
+pub async fn send_raw(visitor: &Visitor, page: &str, body: Vec<u8>) -> Answer {
     let request = Request::builder()
         .method("POST")
         .uri(visitor.address(page))

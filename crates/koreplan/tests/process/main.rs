@@ -31,6 +31,7 @@ mod api;
 mod outside;
 mod archive;
 mod assessments;
+mod hearing_note;
 mod plan;
 mod people;
 mod access;

@@ -58,6 +58,12 @@ const ROWS: &[(usize, &str)] = &[
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
     (16, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
+    (23, "INSERT INTO hearing_note (id, hearing_id, lang, revision, generated_at,
+          generated_by, document) VALUES (1, 1, 'da', 1, 0, '', '')"),
+    (23, "INSERT INTO note_section (note_id, place, position, made, base, version)
+          VALUES (1, 'general', 10, '', '', 1)"),
+    (23, "INSERT INTO letter_template (hearing_id, name, bytes, by_name, at)
+          VALUES (1, 'a.docx', $1, '', 0)"),
 ];
 
 /// The number a migration begins with.
