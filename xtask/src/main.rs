@@ -218,7 +218,7 @@ fn checker() -> Result<[PathBuf; 2], Failed> {
     Ok([python("document-checkers", &CHECKERS)?, script])
 }
 
-/// Has LibreOffice and checkers of PDF/UA look at a document of twenty pages.
+/// Has other programs look at a document of twenty pages, as PDF and as Word file.
 fn documents() -> Result<(), Failed> {
     let [python, script] = checker()?;
     let folder = root().join("target/documents");

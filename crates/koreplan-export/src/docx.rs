@@ -195,7 +195,7 @@ fn body(document: &Document) -> String {
                 out.push_str(&paragraph(&style, &mark));
             }
             Block::Paragraph(text) => {
-                out.push_str(&paragraph("BodyText", &run(text, false)))
+                out.push_str(&paragraph("BodyText", &run(text, false)));
             }
             Block::Labelled { label, text } => {
                 let inside = run(&format!("{label} "), true) + &run(text, false);
@@ -207,7 +207,7 @@ fn body(document: &Document) -> String {
                 }
             }
             Block::Table { caption, heads, rows } => {
-                table(&mut out, caption, heads, rows)
+                table(&mut out, caption, heads, rows);
             }
         }
     }
@@ -255,13 +255,14 @@ fn contents(out: &mut String, heading: &str, document: &Document) {
     }
 }
 
+/// How wide the page is between its margins, in twentieths of a point.
+const WIDE: usize = 9412;
+
+/// A table as wide as the page. The first column holds names and is wider than the others.
 fn table(out: &mut String, caption: &str, heads: &[String], rows: &[Vec<String>]) {
     if !caption.is_empty() {
         out.push_str(&paragraph("Caption", &run(caption, false)));
     }
-    // The page is 9412 wide between its margins, in twentieths of a point; the first
-    // column holds names and is wider than the others.
-    const WIDE: usize = 9412;
     let others = heads.len().saturating_sub(1);
     let other = WIDE.checked_div(others + 2).unwrap_or(WIDE);
     let width = |at: usize| if at == 0 { WIDE - other * others } else { other };

@@ -62,14 +62,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{name}.docx")), docx::write(&document)?)?;
     }
     let mut took = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..11 {
         let document = sample(Language::Da);
         let began = Instant::now();
         let pdf = koreplan_pdf::write(&document)?;
         took.push((began.elapsed().as_millis(), pdf.len()));
     }
     took.sort_unstable();
-    println!("PDF: median {} ms, {} bytes", took[5].0, took[5].1);
+    // Where others use the machine too, the fastest is nearest to what it takes.
+    let (fastest, median) = (took[0].0, took[5].0);
+    println!("PDF: fastest {fastest} ms, median {median} ms, {} bytes", took[5].1);
     let began = Instant::now();
     let word = docx::write(&sample(Language::Da))?;
     println!("DOCX: {} ms, {} bytes", began.elapsed().as_millis(), word.len());
