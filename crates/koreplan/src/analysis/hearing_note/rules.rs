@@ -917,7 +917,13 @@ mod tests {
         };
         let themes = vec![theme(7, Some(Met::Not)), theme(9, Some(Met::Met))];
 
-        let document = document(&frame, &sections(write(&data(themes), Lang::Da)));
+        // The names of topics come with the sections that are read.
+        let mut sections = sections(write(&data(themes), Lang::Da));
+        for section in &mut sections {
+            let name = section.place.topic().map(|id| format!("Emne {id}"));
+            section.topic = name.map(|name| (name, Text::default()));
+        }
+        let document = document(&frame, &sections);
 
         assert_eq!(document.title, "Høringsnotat om »åbne data«");
         let headings: Vec<_> = document
