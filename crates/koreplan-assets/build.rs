@@ -44,8 +44,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         .arg("--public-path=/assets")
         .arg(format!("--outdir={}", built.display()))
         .env("NODE_PATH", npm.join("node_modules")))?;
-    fs::write(out.join("table.rs"), table(&built)?)?;
+    let table = table(&built)? + &fonts(&npm.join("node_modules/dkfds"));
+    fs::write(out.join("table.rs"), table)?;
     Ok(())
+}
+
+/// The table of the fonts that documents are set in. They are not served: browsers get
+/// the smaller files of the style sheet.
+fn fonts(dkfds: &Path) -> String {
+    let folder = dkfds.join("src/fonts/IBMPlexSans/complete/ttf");
+    let mut out = String::from("pub static FONTS: &[&[u8]] = &[\n");
+    for name in ["Regular", "Italic", "SemiBold", "Bold"] {
+        let path = folder.join(format!("IBMPlexSans-{name}.ttf"));
+        let _ = writeln!(out, "  include_bytes!({:?}),", path.display().to_string());
+    }
+    out + "];\n"
 }
 
 /// Installs the packages of the lock file, unless they are there already.

@@ -95,6 +95,7 @@ fn test() -> Result<(), Failed> {
         let test = ["test", "--package", "koreplan", "--test", "process"];
         run(cargo(&test).env("TEST_DATABASE_URL", server.url()))
     })?;
+    step("documents in other programs", documents)?;
     step("journeys in the browser", || {
         build_product()?;
         node(&["--test", "--test-concurrency=1", "journeys/"])
@@ -111,6 +112,13 @@ fn install() -> Result<(), Failed> {
     }
     if chromium().is_none() {
         missing.push("chromium");
+    }
+    if !Path::new("/usr/bin/soffice").exists() {
+        missing.push("libreoffice-writer-nogui");
+    }
+    let venv = Command::new("python3").args(["-c", "import ensurepip"]).output();
+    if !venv.is_ok_and(|venv| venv.status.success()) {
+        missing.push("python3-venv");
     }
     if missing.is_empty() { Ok(()) } else { get(&missing) }
 }
@@ -164,12 +172,15 @@ fn node(words: &[&str]) -> Result<(), Failed> {
         .map_or_else(|_| root().join("target"), PathBuf::from);
     let chromium =
         chromium().ok_or("Chromium is missing: install the package chromium")?;
+    let [python, script] = checker()?;
     let shown = format!("node {}", words.join(" "));
     let status = Command::new("node")
         .args(words)
         .current_dir(&folder)
         .env("KOREPLAN", target.join("debug/koreplan"))
         .env("CHROMIUM", chromium)
+        .env("CHECKER_PYTHON", python)
+        .env("CHECKER", script)
         .env("SCREENSHOTS", target.join("screenshots"))
         .status()?;
     if status.success() { Ok(()) } else { Err(format!("{shown}: {status}").into()) }
@@ -197,6 +208,27 @@ fn python(place: &str, packages: &[&str]) -> Result<PathBuf, Failed> {
         fs::write(listed, wanted)?;
     }
     Ok(python)
+}
+
+/// What looks at documents from outside: two checkers of PDF/UA, and a reader.
+const CHECKERS: [&str; 3] = ["outloud==0.2.1", "pdfua==0.1.3", "pikepdf==10.18.0"];
+
+/// The Python that checks documents, and its script.
+fn checker() -> Result<[PathBuf; 2], Failed> {
+    let script = browser_folder().join("documents.py");
+    Ok([python("document-checkers", &CHECKERS)?, script])
+}
+
+/// Has other programs look at a document of twenty pages, as PDF and as Word file.
+fn documents() -> Result<(), Failed> {
+    let [python, script] = checker()?;
+    let folder = root().join("target/documents");
+    let sample = ["run", "--package", "koreplan-pdf", "--example", "sample", "--"];
+    run(cargo(&sample).arg(&folder))?;
+    let files = ["da.pdf", "en.pdf", "da.docx", "en.docx"].map(|name| folder.join(name));
+    let headings =
+        ["--", "1. Emne 1", "1.1 Hvad der blev sagt", "10.3 Hvad der blev sagt"];
+    run(Command::new(python).arg(script).args(files).args(headings))
 }
 
 /// What `bench text` is measured beside.

@@ -260,6 +260,10 @@ actions! {
     ReadOpinions => [Secretariat];
     ImportOpinions => [Secretariat];
     GroupOpinions => [Secretariat];
+    ReadNote => [AnyoneOncePublic, Secretariat];
+    WriteNote => [Secretariat];
+    ReleaseNote => [HeadOfSecretariat];
+    PrepareLetters => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];

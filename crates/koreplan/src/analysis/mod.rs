@@ -10,6 +10,7 @@ pub mod reading;
 pub mod coding;
 pub mod statistics;
 pub mod documents;
+pub mod hearing_note;
 pub mod rules;
 pub mod storage;
 pub mod pages;

@@ -105,6 +105,12 @@ pub fn approved(
     Ok(topics.filter(|t| t.area_id == area_id && t.approved_at.is_some()).collect())
 }
 
+/// All approved topics of the case, by area: what the hearing note tells of.
+pub fn all_approved(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Topic>, StoreError> {
+    let topics = all(tx, case.id)?.into_iter();
+    Ok(topics.filter(|topic| topic.approved_at.is_some()).collect())
+}
+
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Topic>, Error> {
     let found = all(tx, case.id)?.into_iter().find(|topic| topic.id == id);
     Ok(Sealed::new(found.ok_or(NotFound)?))

@@ -112,6 +112,7 @@ pub fn about(
     let prepared = storage::load(tx, hearing)?;
     let materials = storage::materials(tx, hearing.id)?;
     let asked = storage::has_parties(tx, hearing)?;
+    let note = storage::has_released_note(tx, hearing)?;
     let plan = &prepared.plan;
     let known = [
         ("hearing-case-number", &plan.case_number),
@@ -148,10 +149,21 @@ pub fn about(
                 (cx.t("hearing-preparation"))
             } }
         }
-        @if !prepared.note.is_empty() {
+        @if note || !prepared.note.is_empty() {
             section class="kp-section" {
                 h2 id="note" { (cx.t("hearing-note")) }
                 (prose(&prepared.note))
+                @if note {
+                    p { a href=(cx.url(&page(hearing, "hearing-note"))) {
+                        (cx.t("note-read-released"))
+                    } }
+                    p { a href=(cx.url(&page(hearing, "hearing-note.docx"))) download {
+                        (cx.t("note-download-word"))
+                    } }
+                    p { a href=(cx.url(&page(hearing, "hearing-note.pdf"))) download {
+                        (cx.t("note-download-pdf"))
+                    } }
+                }
             }
         }
     })
@@ -500,6 +512,17 @@ fn acts(cx: &Cx, hearing: &Hearing, state: HearingState) -> Markup {
                 h2 { (cx.t("hearing-process")) }
                 p { (cx.t("hearing-process-about")) }
                 (post(cx, &page(hearing, "processing"), "hearing-process", &html! {}))
+            }
+        }
+        @if state.is_over() {
+            section class="kp-section" {
+                h2 { (cx.t("note-make")) }
+                p { (cx.t("note-make-lead")) }
+                p { a class="button button-secondary"
+                    href=(cx.url(&page(hearing, "hearing-note"))) { (cx.t("note-open")) } }
+                p { a href=(cx.url(&page(hearing, "answer-letters"))) {
+                    (cx.t("answerletters-open"))
+                } }
             }
         }
         @if state == HearingState::Processed && cx.may::<EndHearing>(&hearing.facts()) {

@@ -193,6 +193,15 @@ pub fn save_note(
     .map(drop)
 }
 
+/// Whether the hearing has a note, written from its data, that everybody may read.
+pub fn has_released_note(tx: &mut dyn Tx, hearing: &Hearing) -> Result<bool, StoreError> {
+    let found = tx.row(
+        "SELECT id FROM hearing_note WHERE hearing_id = $1 AND released_at IS NOT NULL",
+        &[hearing.id.into()],
+    )?;
+    Ok(found.is_some())
+}
+
 /// How many inputs of the hearing nobody has read.
 pub fn unread(tx: &mut dyn Tx, id: i64) -> Result<i64, StoreError> {
     tx.one(
@@ -384,6 +393,20 @@ pub fn has_parties(tx: &mut dyn Tx, hearing: &Hearing) -> Result<bool, StoreErro
         &[hearing.id.into()],
     )?;
     Ok(found.is_some())
+}
+
+/// Everybody who is asked, as far as a hearing note needs to know: the name and the reply.
+pub fn replies(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+) -> Result<Vec<(String, Reply)>, StoreError> {
+    tx.rows(
+        "SELECT name, reply FROM party WHERE hearing_id = $1 ORDER BY sort",
+        &[hearing.id.into()],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, stored(&row.get::<String>(1)?)?)))
+    .collect()
 }
 
 /// How a list of parties stands.

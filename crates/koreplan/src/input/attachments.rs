@@ -171,7 +171,7 @@ fn kind_key(kind: Kind) -> &'static str {
 const MB: usize = 1024 * 1024;
 
 /// Why a file is not taken, and what the sender can do.
-pub(super) fn why_refused(cx: &Cx, name: &str, refused: &Refused) -> Message {
+pub fn why_refused(cx: &Cx, name: &str, refused: &Refused) -> Message {
     let kind = |kind: &Kind| cx.t(kind_key(*kind));
     let message = match refused {
         Refused::Empty => Message::new("file-refused-empty"),

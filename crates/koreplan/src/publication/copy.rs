@@ -233,6 +233,20 @@ const TABLES: &[Table] = &[
         only: "WHERE approved_at IS NOT NULL",
     },
     Table {
+        name: "hearing_note",
+        columns: &[
+            "id",
+            "hearing_id",
+            "lang",
+            "revision = 0",
+            "generated_at = 0",
+            "generated_by = ''",
+            "released_at",
+            "document",
+        ],
+        only: "WHERE released_at IS NOT NULL",
+    },
+    Table {
         name: "topic_input",
         columns: &[
             "topic_id",

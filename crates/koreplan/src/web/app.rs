@@ -155,6 +155,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0020_reading",
         "0021_assessments",
         "0022_opinions",
+        "0023_hearing_note",
         "0026_analyses"
     )
 };

@@ -46,6 +46,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/hearing_note.ftl")),
             include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/outside.ftl")),
         ]

@@ -111,6 +111,7 @@ async fn town() -> Town {
     bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
     let approval = story::approvals(&astrid, 1).await[1];
+    bo.does(&format!("hearings/{hearing}/hearing-note"), &[]).await;
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
     let conversation = opinions::bring_least(&bo).await;
     let jan = case.person("jan").await;
@@ -197,6 +198,7 @@ impl Town {
             "paragraphs" => self.adopted.paragraph,
             "approvals" => self.approval,
             "negotiation" | "initiatives" => self.initiative,
+            _ if route.contains("/answer-letters/") => 1,
             _ => 0,
         };
         route
@@ -205,6 +207,7 @@ impl Town {
             .replace("{id}", &id.to_string())
             .replace("{item}", &self.item.to_string())
             .replace("{topic}", &self.adopted.topic.to_string())
+            .replace("{place}", "general")
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())

@@ -57,6 +57,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
                 "removal",
                 "processing",
                 "hearings/external-actors/note",
+                "hearings/external-actors/hearing-note",
             ];
             // The interface for programs says 400 to what is no JSON at all.
             let program = address.starts_with("/api/");

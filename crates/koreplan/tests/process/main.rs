@@ -38,6 +38,7 @@ mod archive;
 mod coding;
 mod reading;
 mod assessments;
+mod hearing_note;
 mod plan;
 mod people;
 mod access;

@@ -77,6 +77,12 @@ const ROWS: &[(usize, &str)] = &[
     (22, "INSERT INTO opinion_result (conversation_id, computed_at, by_name, votes, figures)
           VALUES (1, 0, '', 1, '{}')"),
     (22, "INSERT INTO opinion_place (conversation_id, participant, x, y) VALUES (1, 0, 0, 0)"),
+    (23, "INSERT INTO hearing_note (id, hearing_id, lang, revision, generated_at,
+          generated_by, document) VALUES (1, 1, 'da', 1, 0, '', '')"),
+    (23, "INSERT INTO note_section (note_id, place, position, made, base, version)
+          VALUES (1, 'general', 10, '', '', 1)"),
+    (23, "INSERT INTO letter_template (hearing_id, name, bytes, by_name, at)
+          VALUES (1, 'a.docx', $1, '', 0)"),
 ];
 
 /// The number a migration begins with.

@@ -129,6 +129,15 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1
          UNION ALL
+         SELECT 'hearings/' || h.slug || '/hearing-note#', s.position,
+           s.made || ' ' || coalesce(s.edited, '') FROM note_section s
+           JOIN hearing_note n ON n.id = s.note_id
+           JOIN hearing h ON h.id = n.hearing_id WHERE h.case_id = $1
+         UNION ALL
+         SELECT 'hearings/' || h.slug || '/hearing-note#', 0, v.body
+           FROM note_section_version v JOIN hearing_note n ON n.id = v.note_id
+           JOIN hearing h ON h.id = n.hearing_id WHERE h.case_id = $1
+         UNION ALL
          SELECT 'meetings/', m.id, m.minutes FROM meeting m WHERE m.case_id = $1
          UNION ALL
          SELECT 'meetings/', m.id, c.body FROM conclusion c

@@ -227,6 +227,8 @@ pub struct Answer {
     pub to: String,
     pub cookie: String,
     pub text: String,
+    /// As it came: `text` is for reading.
+    pub bytes: Vec<u8>,
     pub headers: BTreeMap<String, String>,
 }
 
@@ -412,6 +414,7 @@ impl Visitor {
             to: headers.get("location").cloned().unwrap_or_default(),
             cookie: cookie.split(';').next().unwrap_or_default().to_owned(),
             text: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
             headers,
         }
     }
