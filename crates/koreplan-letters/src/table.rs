@@ -1,4 +1,4 @@
-//! Rows from sheets and from JSON lines, as text under a head line.
+//! Rows from sheets and from JSON, as text under a head line.
 
 use std::io::{BufRead, Cursor, Read as _};
 
@@ -148,30 +148,164 @@ pub fn json_lines(mut lines: impl BufRead) -> std::io::Result<Table> {
     Ok(table)
 }
 
+/// The rows of a JSON list: its objects, known by the lines on which they begin.
+///
+/// # Errors
+/// A sentence when the file is no list; an element that is no object is a bad row.
+pub fn json_list(bytes: &[u8]) -> Result<Table, String> {
+    let mut table = Table::default();
+    for (line, element) in elements(bytes)? {
+        let read: Result<serde_json::Map<String, serde_json::Value>, _> =
+            serde_json::from_slice(element);
+        let row = read.map_err(|error| format!("it is no JSON object: {error}"));
+        match row.and_then(|object| object_row(&mut table.head, object)) {
+            Ok(row) => table.rows.push((line, row)),
+            Err(why) => table.bad.push((line, why)),
+        }
+    }
+    let width = table.head.len();
+    for (_, row) in &mut table.rows {
+        row.resize(width, String::new());
+    }
+    Ok(table)
+}
+
+/// The elements of a list with the lines on which they begin. Each is read by itself, so
+/// that one fault does not cost the others.
+fn elements(bytes: &[u8]) -> Result<Vec<(u64, &[u8])>, String> {
+    let mut elements = Vec::new();
+    let (mut depth, mut line) = (0_usize, 1_u64);
+    let (mut is_text, mut is_escaped) = (false, false);
+    let mut begun: Option<(u64, usize)> = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        line += u64::from(*byte == b'\n');
+        if is_text {
+            match byte {
+                _ if is_escaped => is_escaped = false,
+                b'\\' => is_escaped = true,
+                b'"' => is_text = false,
+                _ => {}
+            }
+            continue;
+        }
+        if depth == 1 && matches!(byte, b',' | b']') {
+            if let Some((line, start)) = begun.take() {
+                elements.push((line, &bytes[start..at]));
+            }
+            if *byte == b']' {
+                let rest = bytes[at + 1..].trim_ascii().is_empty();
+                return rest.then_some(elements).ok_or_else(|| {
+                    format!("something stands after the list, in line {line}")
+                });
+            }
+            continue;
+        }
+        if byte.is_ascii_whitespace() {
+            continue;
+        }
+        if depth == 0 {
+            if *byte != b'[' {
+                return Err("it is no JSON list".into());
+            }
+            depth = 1;
+            continue;
+        }
+        begun.get_or_insert((line, at));
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            b'"' => is_text = true,
+            _ => {}
+        }
+    }
+    Err("the JSON list is not closed".into())
+}
+
 fn object_row(
     head: &mut Vec<String>,
     object: serde_json::Map<String, serde_json::Value>,
 ) -> Result<Vec<String>, String> {
-    use serde_json::Value;
     let mut row = vec![String::new(); head.len()];
     for (name, value) in object {
-        let value = match value {
-            Value::String(text) => text,
-            Value::Bool(yes) => yes.to_string(),
-            Value::Number(number) => number.to_string(),
-            // None of our columns is a list.
-            Value::Null | Value::Array(_) | Value::Object(_) => continue,
-        };
-        let at = match head.iter().position(|known| *known == name) {
-            Some(at) => at,
-            None if head.len() < COLUMNS => {
-                head.push(name);
-                row.push(String::new());
-                head.len() - 1
-            }
-            None => return Err(format!("more than {COLUMNS} columns")),
-        };
-        row[at] = value;
+        put(head, &mut row, name, value)?;
     }
     Ok(row)
+}
+
+/// Puts a value into its column. Members of members are columns of their own, named with
+/// a slash between, as programs name them in tables.
+fn put(
+    head: &mut Vec<String>,
+    row: &mut Vec<String>,
+    name: String,
+    value: serde_json::Value,
+) -> Result<(), String> {
+    use serde_json::Value;
+    let value = match value {
+        Value::Null => return Ok(()),
+        Value::Object(members) => {
+            for (member, value) in members {
+                put(head, row, format!("{name}/{member}"), value)?;
+            }
+            return Ok(());
+        }
+        Value::Array(values) => {
+            let values: Vec<_> = values.into_iter().filter_map(plain).collect();
+            values.join(", ")
+        }
+        value => plain(value).unwrap_or_default(),
+    };
+    let at = match head.iter().position(|known| *known == name) {
+        Some(at) => at,
+        None if head.len() < COLUMNS => {
+            head.push(name);
+            row.push(String::new());
+            head.len() - 1
+        }
+        None => return Err(format!("more than {COLUMNS} columns")),
+    };
+    row[at] = value;
+    Ok(())
+}
+
+/// A value without parts as text.
+fn plain(value: serde_json::Value) -> Option<String> {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Some(text),
+        Value::Bool(yes) => Some(yes.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_of_members_are_columns_and_a_fault_costs_one_element() {
+        let text = "[\n {\"id\": 1, \"title\": {\"da\": \"A, ]\", \"en\": null},\n \
+                    \"names\": [\"x\", 2]},\n {\"id\": }, 7,\n {\"id\": 3}\n]\n";
+        let table = json_list(text.as_bytes()).unwrap();
+
+        assert_eq!(table.head, ["id", "names", "title/da"]);
+        let rows: Vec<_> =
+            table.rows.iter().map(|(line, row)| (*line, row.join("|"))).collect();
+        assert_eq!(rows, [(2, "1|x, 2|A, ]".into()), (5, "3||".into())]);
+        assert_eq!(table.bad.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 4]);
+    }
+
+    #[test]
+    fn what_is_no_list_is_said() {
+        for (text, why) in [
+            ("", "the JSON list is not closed"),
+            ("[{\"a\": 1}", "the JSON list is not closed"),
+            ("{\"a\": 1}", "it is no JSON list"),
+            ("[] x", "something stands after the list, in line 1"),
+        ] {
+            assert_eq!(json_list(text.as_bytes()).unwrap_err(), why);
+        }
+        assert_eq!(json_list(b" [ ] "), Ok(Table::default()));
+    }
 }

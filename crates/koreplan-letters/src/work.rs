@@ -39,6 +39,15 @@ pub enum Answer {
     Attachment(Seen),
     Letters(Vec<Member>),
     Rows(Table),
+    /// A packed folder of answers by question.
+    Answers(Vec<TextFile>),
+}
+
+/// A text of a packed file, under its path in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextFile {
+    pub name: String,
+    pub text: String,
 }
 
 /// A file that is taken.
@@ -127,7 +136,7 @@ fn bulk(name: &str, bytes: &[u8]) -> Result<Answer, Refused> {
     size(bytes, BULK)?;
     match kind::agreed(name, bytes, &[Kind::Zip, Kind::Xlsx, Kind::Eml])? {
         Kind::Xlsx => table::sheet(bytes).map(Answer::Rows),
-        Kind::Zip => letters(bytes).map(Answer::Letters),
+        Kind::Zip => packed(bytes),
         _ => {
             let letter = letter(name, bytes, UNPACKED).map(|(letter, _)| letter);
             Ok(Answer::Letters(vec![Member { name: shown(name), letter }]))
@@ -135,10 +144,32 @@ fn bulk(name: &str, bytes: &[u8]) -> Result<Answer, Refused> {
     }
 }
 
+/// The names of the texts in a packed folder of answers: a question in each folder, and
+/// what was answered to it.
+pub const QUESTION: &str = "question.json";
+pub const RESPONSES: &str = "responses.jsonl";
+
+fn packed(bytes: &[u8]) -> Result<Answer, Refused> {
+    let mut packed = Packed::open(bytes, UNPACKED)?;
+    let is = |name: &str, last| name.rsplit('/').next() == Some(last);
+    if !packed.names().any(|name| is(name, RESPONSES)) {
+        return letters(packed).map(Answer::Letters);
+    }
+    let names: Vec<String> = packed.names().map(ToOwned::to_owned).collect();
+    let mut texts = Vec::new();
+    for name in names.into_iter().filter(|n| is(n, RESPONSES) || is(n, QUESTION)) {
+        let text = plain::decode(&packed.read(&name)?).ok_or_else(|| {
+            let ending = kind::ending(&name).to_owned();
+            Refused::WrongName { ending, kind: Kind::Unknown }
+        })?;
+        texts.push(TextFile { name, text });
+    }
+    Ok(Answer::Answers(texts))
+}
+
 /// The letters of a packed file. What is wrong with one is said at that one; what is
 /// wrong with the packing is wrong with all.
-fn letters(bytes: &[u8]) -> Result<Vec<Member>, Refused> {
-    let mut packed = Packed::open(bytes, UNPACKED)?;
+fn letters(mut packed: Packed<'_>) -> Result<Vec<Member>, Refused> {
     let names: Vec<String> = packed.names().map(ToOwned::to_owned).collect();
     let mut members = Vec::with_capacity(names.len());
     for name in names {

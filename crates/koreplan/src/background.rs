@@ -26,6 +26,7 @@ pub async fn run(app: App) {
     let mailer = app.route.as_ref().map(Mailer::new);
     let mut tidied = i64::MIN;
     loop {
+        app.imports.tidy();
         let at = Clocks::of(&app);
         if at.outside > tidied.saturating_add(TIDY) {
             tidied = at.outside;

@@ -1,7 +1,6 @@
 //! The one binary: serve, or do one chore.
 
 use std::{
-    collections::BTreeMap,
     io::{IsTerminal as _, Read as _, Write as _},
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
@@ -11,17 +10,26 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, archive, background,
+    App, Settings,
+    analysis::{
+        self,
+        opinions::{self, polis},
+    },
+    archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
-        import::{Mapping, Order, Outcome, Undone},
+        import::{
+            Choice, Mapping, Order, Outcome, Reading, Source, Undone, decoding::Encoding,
+            formats::Format, separated::Separator,
+        },
     },
     journal, outbox, people, routes,
-    web::{self, app::Clock},
+    web::{self, app::Clock, choices::Choice as Choice_},
 };
 use koreplan_letters::sandbox;
-use koreplan_store::StoreError;
+use koreplan_log::Entry;
+use koreplan_store::{StoreError, Tx};
 
 /// Runs a public strategy from its first input to its last status report.
 #[derive(Parser)]
@@ -110,11 +118,29 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Import {
-    /// Inputs from rows under a head line (CSV, XLSX, JSON lines), from an e-mail (EML),
-    /// or from a ZIP of letters (DOCX, ODT, PDF, TXT, EML)
+    /// Inputs from rows under a head (CSV, XLSX, JSON, JSON lines), from an e-mail (EML),
+    /// or from a ZIP of letters (DOCX, ODT, PDF, TXT, EML) or of questions with answers
     Inputs(Inputs),
     /// A case from an archive, into an empty database
     Case { file: PathBuf },
+    /// Statements people voted on, from the CSV files of a Polis export
+    Polis(Polis),
+}
+
+#[derive(Args)]
+struct Polis {
+    /// The files of the export, or the folder they are in
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The case, if there are several
+    #[arg(long)]
+    case: Option<String>,
+    /// What the conversation is called [default: as its summary says]
+    #[arg(long)]
+    title: Option<String>,
+    /// Where it was held [default: as its summary says]
+    #[arg(long)]
+    source: Option<String>,
 }
 
 #[derive(Args)]
@@ -126,9 +152,21 @@ struct Inputs {
     /// The hearing; the case's first one if not given
     #[arg(long)]
     hearing: Option<String>,
-    /// FIELD=COLUMN; fields: text, name, organisation, email, kind, id, received
+    /// FIELD=COLUMN; fields: title, text, name, organisation, email, kind, id, received,
+    /// attachments. Given several times, a field has several columns: each column of text
+    /// is then a part under the column's name
     #[arg(long = "map", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// table, survey, qualtrics, decidim, polis, consult, regulations or demosplan; found by
+    /// the file's head if not given
+    #[arg(long)]
+    format: Option<String>,
+    /// utf-8, windows-1252, utf-16le or utf-16be; found if not given
+    #[arg(long, value_parser = word::<Encoding>)]
+    encoding: Option<Encoding>,
+    /// comma, semicolon, tab or bar; found if not given
+    #[arg(long, value_parser = word::<Separator>)]
+    separator: Option<Separator>,
     /// Store the good rows even if others are bad
     #[arg(long)]
     keep_good: bool,
@@ -138,6 +176,12 @@ struct Inputs {
 enum Export {
     /// A whole case as one archive, with everything confidential that is stored about it
     Case { slug: String, file: PathBuf },
+}
+
+/// One of a closed list of words.
+fn word<T: Choice_>(written: &str) -> Result<T, String> {
+    let words = || T::ALL.iter().map(|known| known.word()).collect::<Vec<_>>().join(", ");
+    T::of(written).ok_or_else(|| format!("use one of {}", words()))
 }
 
 fn pair(written: &str) -> Result<(String, String), String> {
@@ -230,6 +274,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Password { login } => password(&settings, &login),
         Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
         Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
+        Chore::Import { what: Import::Polis(what) } => import_polis(&settings, what),
         Chore::Export { what: Export::Case { slug, file } } => {
             export_case(&settings, &slug, &file)
         }
@@ -294,13 +339,19 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         std::io::stdout().flush()?;
         let chores = tokio::spawn(fold(app.clone()));
         let work = tokio::spawn(background::run(app.clone()));
+        let topics = tokio::spawn(analysis::finding::worker::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
+        let campaigns = tokio::spawn(analysis::campaigns::work::run(app.clone()));
+        let releases = tokio::spawn(input::bulk_release::work::run(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
         work.abort();
         chores.abort();
         files.abort();
+        topics.abort();
+        campaigns.abort();
+        releases.abort();
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -465,6 +516,22 @@ fn export_case(settings: &Settings, slug: &str, path: &Path) -> Result<ExitCode,
     Ok(ExitCode::SUCCESS)
 }
 
+/// How a file was read, for the one who imports it.
+fn said(reading: &Reading) -> String {
+    let mut said = vec![format!("read as {}", reading.format.word)];
+    if let Some((encoding, mark)) = reading.encoding {
+        let mark = if mark { " with its mark" } else { "" };
+        said.push(format!("in {}{mark}", encoding.word()));
+    }
+    if let Some(separator) = reading.separator {
+        said.push(format!("separated by {}", separator.word()));
+    }
+    for (field, columns) in &reading.used {
+        said.push(format!("{} from {}", field.word(), columns.join(" and ")));
+    }
+    said.join(", ")
+}
+
 fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {
     let file = std::fs::File::open(path)
         .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
@@ -478,51 +545,158 @@ fn import_case(settings: &Settings, path: &Path) -> Result<ExitCode, Failed> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
-    let Inputs { file, case, hearing, map, keep_good } = what;
-    let bytes = std::fs::read(&file)
-        .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
-    let mapping: Mapping = map.into_iter().collect::<BTreeMap<_, _>>();
-    let began = Instant::now();
-    let program = std::env::current_exe()?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let rows = input::letters::read(&name, &bytes, &mapping, &program)?;
+/// The case that is named, or the only one there is.
+fn case_meant(tx: &mut dyn Tx, slug: Option<&str>) -> Result<case::Case, StoreError> {
+    let cases = case::storage::all(tx)?;
+    let chosen = match slug {
+        Some(slug) => cases.into_iter().find(|known| known.slug == slug),
+        None if cases.len() == 1 => cases.into_iter().next(),
+        None => None,
+    };
+    let unfit = || StoreError::Unfit("say which case is meant: --case SLUG".into());
+    chosen.ok_or_else(unfit)
+}
+
+/// The case and the hearing that a command means.
+fn chosen_hearing(
+    tx: &mut dyn Tx,
+    case: Option<&str>,
+    hearing: Option<&str>,
+) -> Result<(String, input::storage::Hearing), StoreError> {
+    let case = case_meant(tx, case)?;
+    let mut hearings = input::storage::hearings(tx, &case)?.into_iter();
+    let hearing = match hearing {
+        Some(slug) => hearings.find(|known| known.slug == *slug),
+        None => hearings.next(),
+    };
+    let unfit = || StoreError::Unfit("the case has no such hearing".into());
+    Ok((case.slug, hearing.ok_or_else(unfit)?))
+}
+
+/// Reads the files of an export, and those in folders that are named, by name.
+fn export_files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failed> {
+    let mut files = Vec::new();
+    for path in paths {
+        let mut found = vec![path.clone()];
+        if path.is_dir() {
+            let inside = std::fs::read_dir(path)?.collect::<Result<Vec<_>, _>>()?;
+            found = inside.into_iter().map(|entry| entry.path()).collect();
+            found.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+            found.sort();
+        }
+        for path in found {
+            let bytes = std::fs::read(&path)
+                .map_err(|e| format!("{} cannot be read: {e}", path.display()))?;
+            let name =
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.push((name, bytes));
+        }
+    }
+    Ok(files)
+}
+
+fn import_polis(settings: &Settings, what: Polis) -> Result<ExitCode, Failed> {
+    let files = export_files(&what.files)?;
+    let export = polis::read(&files);
+    let title = what.title.unwrap_or_else(|| export.title.clone());
+    let source = what.source.unwrap_or_else(|| export.source.clone());
+    if title.is_empty() {
+        return Err("say what the conversation is called: --title TITLE".into());
+    }
     // Into a demonstration one imports at its own time.
     let settings = Settings { demo: true, ..settings.clone() };
     let app = App::open(&settings, Clock::SYSTEM)?;
+    let (now, case) = (app.now().as_microsecond(), what.case);
+    let imported = app.store.write_now(move |tx| {
+        let case = case_meant(tx, case.as_deref())?;
+        let hashes = opinions::pages::hashes(&files);
+        let names = (&*title, &*source);
+        opinions::storage::import_by_command(tx, &case, names, export, hashes, now)
+    });
+    match imported {
+        Ok(done) => {
+            println!(
+                "{} new statements, {} new votes, {} changed",
+                done.new_statements, done.new_votes, done.changed
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(opinions::storage::Undone::Bad(bad)) => {
+            for row in &bad {
+                eprintln!("{}:{}: {}", row.file, row.line, row.reason);
+            }
+            eprintln!("{} rows are bad and nothing was stored: mend them", bad.len());
+            Ok(ExitCode::FAILURE)
+        }
+        Err(opinions::storage::Undone::Store(error)) => Err(error.into()),
+    }
+}
+
+fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
+    let Inputs { file, case, hearing, map, format, encoding, separator, keep_good } =
+        what;
+    let bytes = std::fs::read(&file)
+        .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+    let mut mapping = Mapping::new();
+    for (field, column) in map {
+        mapping.entry(field).or_default().push(column);
+    }
+    let began = Instant::now();
+    // Into a demonstration one imports at its own time.
+    let settings = Settings { demo: true, ..settings.clone() };
+    let app = App::open(&settings, Clock::SYSTEM)?;
+    let (case, hearing) = app
+        .store
+        .write_now(move |tx| chosen_hearing(tx, case.as_deref(), hearing.as_deref()))?;
+    let choice = Choice {
+        format: format.as_deref().map(Format::named).transpose()?,
+        encoding,
+        separator,
+        mapping,
+        zone: hearing.time_zone()?,
+    };
+    let program = std::env::current_exe()?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file_hash = input::import::file_hash(&bytes);
+    let source = Source::open(&name, bytes, &program)?;
+    let reading = input::import::read(&source, &choice)?;
+    drop(source);
+    eprintln!("{}", said(&reading));
     let order = Order {
         file: name,
-        file_hash: input::import::file_hash(&bytes),
+        file_hash,
+        format: reading.format.word,
         keep_good,
         now: app.now().as_microsecond(),
     };
-    let all = rows.good.len();
+    let all = reading.rows.good.len();
     let outcome = app.store.write_now(move |tx| -> Result<Outcome, Undone> {
-        let cases = case::storage::all(tx)?;
-        let chosen = match &case {
-            Some(slug) => cases.into_iter().find(|known| known.slug == *slug),
-            None if cases.len() == 1 => cases.into_iter().next(),
-            None => None,
-        };
-        let unfit = |what: &str| Undone::Store(StoreError::Unfit(what.into()));
-        let case = chosen.ok_or_else(|| unfit("say which case is meant: --case SLUG"))?;
-        let hearings = input::storage::hearings(tx, &case)?;
-        let mut hearings = hearings.into_iter();
-        let hearing = match &hearing {
-            Some(slug) => hearings.find(|known| known.slug == *slug),
-            None => hearings.next(),
-        };
-        let hearing = hearing.ok_or_else(|| unfit("the case has no such hearing"))?;
         let mut progress = |done: usize| {
             if done.is_multiple_of(1_000) || done == all {
                 eprintln!("{done} of {all} rows");
             }
         };
-        input::import::store(tx, (&case.slug, &hearing), rows, &order, &mut progress)
+        let outcome =
+            input::import::store(tx, &hearing, reading.rows, &order, &mut progress)?;
+        let entry = Entry {
+            seq: 0,
+            at: order.now,
+            case,
+            actor: "koreplan import".into(),
+            action: "ImportInputs".into(),
+            subject: format!("hearings/{}", hearing.slug),
+            what: order.noted(&outcome).to_string(),
+            why: String::new(),
+        };
+        journal::append(tx, entry)?;
+        Ok(outcome)
     });
     let (bad, done) = match outcome {
         Ok(outcome) => {
             println!("{} stored, {} known before", outcome.stored, outcome.known);
+            if outcome.left > 0 {
+                eprintln!("{} rows are no inputs by the format itself", outcome.left);
+            }
             eprintln!("{:.2} seconds to store", began.elapsed().as_secs_f64());
             let began = Instant::now();
             let runtime = tokio::runtime::Builder::new_current_thread().build()?;

@@ -151,6 +151,19 @@ pub async fn check_one(app: &App, upload: Upload) -> Checked {
     })
 }
 
+/// Does work that may start a worker, with the room that workers have; nothing when no
+/// room came free, or the work panicked.
+pub async fn alone<T, F>(app: &App, work: F) -> Option<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Path) -> T + Send + 'static,
+{
+    let place = tokio::time::timeout(PATIENCE, app.uploads.workers.acquire()).await;
+    let Ok(Ok(_place)) = place else { return None };
+    let program = app.uploads.program();
+    tokio::task::spawn_blocking(move || work(&program)).await.ok()
+}
+
 fn look(program: &Path, name: &str, bytes: &[u8]) -> Verdict {
     let job = Job::Attachment { name: name.to_owned() };
     match sandbox::run(program, &job, bytes) {
@@ -163,7 +176,9 @@ fn look(program: &Path, name: &str, bytes: &[u8]) -> Verdict {
             match report.outcome {
                 Ok(Answer::Attachment(seen)) => Verdict::Clean(seen),
                 Err(refused) => Verdict::Refused(refused),
-                Ok(Answer::Letters(_) | Answer::Rows(_)) => Verdict::Unknown,
+                Ok(Answer::Letters(_) | Answer::Rows(_) | Answer::Answers(_)) => {
+                    Verdict::Unknown
+                }
             }
         }
         Err(fault) => {

@@ -7,6 +7,15 @@
 
 pub mod assessments;
 pub mod hearing_note;
+pub mod reading;
+pub mod coding;
+pub mod statistics;
+pub mod documents;
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod finding;
+pub mod suggestions;
+pub mod code_book;
+pub mod campaigns;
+pub mod opinions;

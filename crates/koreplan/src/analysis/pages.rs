@@ -6,13 +6,15 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, rules,
+    assessments, campaigns, code_book, coding, documents, finding, reading, rules,
+    statistics,
     storage::{self, Tagged, Topic},
+    suggestions,
 };
 use crate::{
     access::{
-        Action, CreateTopic, EraseInput, Guarded as _, MarkInputRead, Permit, ReadCase,
-        ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MarkInputRead, Permit,
+        ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,
@@ -41,6 +43,11 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/topics", create)
         .get("/{lang}/{case}/topics/{id}", show)
         .and(assessments::pages::routes())
+        .and(reading::pages::routes())
+        .and(coding::pages::routes())
+        .and(statistics::pages::routes())
+        .and(documents::pages::routes())
+        .and(campaigns::pages::routes())
 }
 
 /// The topic of the address, if the table lets the act be done.
@@ -94,6 +101,7 @@ async fn read(cx: Cx) -> Response {
 fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
     let tagged = storage::of_input(tx, input.id, cx.now_us())?;
     let same = input::storage::same_letter(tx, input)?;
+    let tie = campaigns::pages::tie(cx, tx, input)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
     let topics = storage::list(tx, case, &permit)?;
     let areas = case::storage::areas(tx, case)?;
@@ -109,6 +117,7 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
                 (cx.say("input-same-letter", &[("count", same.into())]))
             } }
         }
+        (tie)
         (tag_form(cx, input, &tagged, &topics, &areas))
         (tags(cx, input, &tagged))
         div class="kp-actions" {
@@ -157,7 +166,8 @@ fn tag_form(
             legend class="form-label" { (cx.t("tag-sentences")) }
             @for span in segments(&input.body) {
                 @let id = format!("segment-{}", span.start);
-                @let marks = tagged.iter().filter(|t| t.span == span);
+                @let marks = tagged.iter()
+                    .filter(|t| t.span.start < span.end && span.start < t.span.end);
                 div class="form-group-checkbox" {
                     input class="form-checkbox" type="checkbox" id=(id) name="segment"
                         value=(span.start);
@@ -275,8 +285,11 @@ async fn list(cx: Cx) -> Response {
         topics.retain(|topic| sought(cx, &[&topic.title, cx.text(&topic.area)]));
         let areas = case::storage::areas(tx, &case)?;
         let options = case::storage::area_options(cx, &areas);
+        let mapping = suggestions::pages::section(cx, tx, &case)?;
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
+            (finding::pages::door(cx))
+            (doors(cx, &case))
             (search(cx))
             p role="status" { (cx.say("topics-count", &[
                 ("count", i64::try_from(topics.len()).unwrap_or(0).into()),
@@ -300,15 +313,32 @@ async fn list(cx: Cx) -> Response {
                 }
             }
             @if cx.may::<CreateTopic>(&case.facts()) {
+                p { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
                 p { a class="button button-primary" href=(cx.url("inputs?which=untagged")) {
                     (cx.t("topics-read-next"))
                 } }
                 (fold("new", &cx.t("topic-new"), &topic_form(cx, &options, &Form::default())))
             }
+            (mapping)
         };
         Ok(cx.page(&cx.t("topics-title"), &body))
     })
     .await
+}
+
+/// The ways to the other pages of the step.
+fn doors(cx: &Cx, case: &Case) -> Markup {
+    let at_work = cx.may::<ListInputs>(&case.facts());
+    html! {
+        ul class="kp-doors" {
+            @if at_work {
+                li { a href=(cx.url("reading")) { (cx.t("reading-title")) } }
+                li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
+            }
+            li { a href=(cx.url("statistics")) { (cx.t("statistics-title")) } }
+            li { a href=(cx.url("analyses")) { (cx.t("documents-title")) } }
+        }
+    }
 }
 
 fn state(cx: &Cx, topic: &Topic) -> Markup {
@@ -342,17 +372,26 @@ async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (topic, _) = opened(cx, tx, ReadTopics)?;
         let tagged = storage::of_topic(tx, topic.id, cx.now_us())?;
+        let details = code_book::pages::details(cx, tx, &topic)?;
+        let suggested = suggestions::pages::door(cx, tx, &topic)?;
         let assessment = assessments::pages::part(cx, tx, &topic)?;
+        let by_machine = suggestions::storage::confirmed(tx, topic.id)?;
         let body = html! {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
+            (details)
+            (suggested)
             h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
+            (campaigns::pages::through(cx, tx, topic.id)?)
             @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
             ul class="kp-list" {
                 @for said in &tagged {
                     li {
                         blockquote class="kp-quote" { (input::sentence(cx, &said.words)) }
                         (trace::pages::said_by(cx, said, "inputs"))
+                        @if by_machine.contains(&(said.input_id, said.span.start)) {
+                            (badge("badge-info", &cx.t("suggestion-confirmed")))
+                        }
                     }
                 }
             }

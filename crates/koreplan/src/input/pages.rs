@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    attachments, corrections, drafts, erasure, folding, input_number,
+    attachments, bulk_release, corrections, drafts, erasure, folding, import,
+    input_number,
     intake::{self, Desk},
     public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
@@ -15,9 +16,9 @@ use super::{
 };
 use crate::{
     access::{
-        Action, ExtendHearing, FollowInput, Guarded as _, ListInputs, MarkInputRead,
-        Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter, SetRemoval,
-        SubmitInput,
+        Action, ExtendHearing, FollowInput, Guarded as _, ImportInputs, ListInputs,
+        MarkInputRead, Permit, PrepareHearing, ReadCase, ReadHearing, RegisterLetter,
+        SetRemoval, SubmitInput,
     },
     case::{self, Case, clock, storage::Area},
     confirmations, hearings, journal, organisation_answers,
@@ -54,10 +55,12 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/letters", letters)
         .post("/{lang}/{case}/inputs/{id}/reading", mark_read)
         .and(public_copy::pages::routes())
+        .and(bulk_release::pages::routes())
         .and(erasure::pages::routes())
         .and(corrections::pages::routes())
         .and(receipts::pages::routes())
         .and(drafts::pages::routes())
+        .and(import::pages::routes())
 }
 
 /// Opens the case and the hearing in the address.
@@ -253,6 +256,7 @@ async fn show_hearing(cx: Cx) -> Response {
         let (count, late) = storage::counts(tx, &hearing)?;
         let about = hearings::pages::about(cx, tx, &hearing, &areas)?;
         let assurance = confirmations::pages::counts(cx, tx, &hearing, count)?;
+        let campaigns = trace::pages::campaigns(cx, tx, hearing.id)?;
         let state = hearing.state(cx.now_us());
         let own = html! {
             (drafts::pages::own(cx, tx, &hearing)?)
@@ -300,6 +304,7 @@ async fn show_hearing(cx: Cx) -> Response {
                     ("count", count.into()), ("late", late.into()),
                 ])) }
                 (assurance)
+                (campaigns)
                 @if released.is_empty() { (empty(cx, "hearing-none-released")) }
                 ul class="kp-list" {
                     @for input in &released {
@@ -315,6 +320,11 @@ async fn show_hearing(cx: Cx) -> Response {
             @if cx.may::<RegisterLetter>(&hearing.facts()) && state.takes_input() {
                 p { a href=(cx.url(&format!("hearings/{}/letters/new", hearing.slug))) {
                     (cx.t("letter-new"))
+                } }
+            }
+            @if cx.may::<ImportInputs>(&hearing.facts()) && state.takes_input() {
+                p { a href=(cx.url(&format!("hearings/{}/import", hearing.slug))) {
+                    (cx.t("import-title"))
                 } }
             }
             @if cx.may::<ExtendHearing>(&hearing.facts())
@@ -622,12 +632,14 @@ async fn receipt(cx: Cx) -> Response {
             ("number", rules::written_number(input.number).into()),
         ]);
         let ties = ties(cx, tx, &input)?;
+        let campaign = trace::pages::campaign(cx, tx, &input)?;
         let body = html! {
             (page_head(cx, &title, ""))
             @if input.erased_at.is_none() {
                 (receipts::pages::arrived(cx, &input, &asked))
             }
             (ties)
+            (campaign)
             (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-facts")) }
             (facts(&[
@@ -694,6 +706,7 @@ async fn list(cx: Cx) -> Response {
             words: cx.query("q").chars().take(LINE).collect(),
             area_id: cx.query("area").parse().unwrap_or(0),
             topic_id: cx.query("topic").parse().unwrap_or(0),
+            campaign_id: cx.query("campaign").parse().unwrap_or(0),
             which: cx.query("which").to_owned(),
             offset: cx.query("from").parse().unwrap_or(0).max(0),
         };
@@ -701,13 +714,24 @@ async fn list(cx: Cx) -> Response {
             storage::list(tx, &case, &permit, &mut filter, cx.now_us())?;
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
+            @if filter.campaign_id != 0 {
+                p { (cx.t("inputs-of-campaign")) " "
+                    a href=(cx.url(&format!("campaigns/{}", filter.campaign_id))) {
+                        (cx.t("inputs-to-campaign"))
+                    } " · "
+                    a href=(cx.url("inputs")) { (cx.t("inputs-all-again")) }
+                }
+            }
             (filter_form(cx, &areas, &filter))
             p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
             @if let Some(sought) = receipts::pages::sought_number(cx, &filter.words) { (sought) }
             @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
             @else { (input_table(cx, &inputs)) }
             (pager(cx, &filter, count))
-            p { a href=(cx.url("letters")) { (cx.t("letters-title")) } }
+            p {
+                a href=(cx.url("campaigns")) { (cx.t("campaigns-title")) } " · "
+                a href=(cx.url("letters")) { (cx.t("letters-title")) }
+            }
         };
         Ok(cx.page(&cx.t("inputs-title"), &body))
     })
@@ -719,11 +743,15 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
         ("", "inputs-which-all"),
         ("unread", "inputs-which-unread"),
         ("untagged", "inputs-which-untagged"),
+        ("one", "inputs-which-one"),
         ("late", "inputs-which-late"),
         ("replaced", "inputs-which-replaced"),
     ];
     html! {
         form method="get" class="kp-filter" role="search" {
+            @if filter.campaign_id != 0 {
+                (hidden("campaign", &filter.campaign_id.to_string()))
+            }
             div { label class="form-label" for="q" { (cx.t("inputs-search")) }
                 input class="form-input" type="search" id="q" name="q" value=(filter.words); }
             div { label class="form-label" for="area" { (cx.t("inputs-area")) }
@@ -791,10 +819,11 @@ fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
             percent_encoding::NON_ALPHANUMERIC,
         );
         format!(
-            "{}?q={words}&area={}&topic={}&which={which}&from={from}",
+            "{}?q={words}&area={}&topic={}&campaign={}&which={which}&from={from}",
             cx.url("inputs"),
             filter.area_id,
-            filter.topic_id
+            filter.topic_id,
+            filter.campaign_id
         )
     };
     html! {

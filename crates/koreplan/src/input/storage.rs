@@ -334,6 +334,11 @@ impl Arriving {
         &self.key_hash
     }
 
+    /// What is stored to tell a repeat from another text under the same key.
+    pub fn request_hash(&self) -> &[u8] {
+        &self.request_hash
+    }
+
     pub fn is_late(&self, hearing: &Hearing) -> bool {
         is_late(self.received_at, hearing.closes_at)
     }
@@ -363,6 +368,30 @@ pub struct Received {
     pub number: i64,
     pub received_at: i64,
     pub late: bool,
+}
+
+/// Whether an input is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    No,
+    Same,
+    /// The key was used for another text.
+    OtherText,
+}
+
+/// Which inputs are there already.
+pub fn known(tx: &mut dyn Tx, arriving: &[&Arriving]) -> Result<Vec<Known>, StoreError> {
+    let keys: Vec<_> =
+        arriving.iter().map(|one| vec![one.key_hash.clone().into()]).collect();
+    let rows = tx.each("SELECT request_hash FROM input WHERE key_hash = $1", &keys)?;
+    let known = rows.iter().zip(arriving).map(|(rows, one)| {
+        Ok(match rows.first() {
+            None => Known::No,
+            Some(row) if row.get::<Vec<u8>>(0)? == one.request_hash => Known::Same,
+            Some(_) => Known::OtherText,
+        })
+    });
+    known.collect()
 }
 
 /// Stores inputs once each: a repeat of the same form gives the first number, also
@@ -661,7 +690,9 @@ pub struct Filter {
     pub words: String,
     pub area_id: i64,
     pub topic_id: i64,
-    /// `unread`, `late`, `untagged`, `replaced`, or all that count.
+    pub campaign_id: i64,
+    /// `unread`, `late`, `untagged`, `one` (of each campaign the template alone),
+    /// `replaced`, or all that count.
     pub which: String,
     pub offset: i64,
 }
@@ -669,23 +700,29 @@ pub struct Filter {
 /// Inputs on one page of a list.
 pub const PAGE: i64 = 50;
 
+/// The pattern that finds words in the folded text of an input; `\` escapes.
+pub fn like(words: &str) -> String {
+    let mut like = String::from("%");
+    for c in folded(words).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            like.push('\\');
+        }
+        like.push(c);
+    }
+    like.push('%');
+    like
+}
+
 impl Filter {
     fn params(&self, case: &Case) -> Vec<Val> {
-        let mut like = String::from("%");
-        for c in folded(&self.words).chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                like.push('\\');
-            }
-            like.push(c);
-        }
-        like.push('%');
         vec![
             case.id.into(),
-            like.into(),
+            like(&self.words).into(),
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),
             number_of(&self.words).and_then(Result::ok).unwrap_or(0).into(),
+            self.campaign_id.into(),
         ]
     }
 }
@@ -702,7 +739,13 @@ macro_rules! filtered {
           AND ($5 <> 'unread' OR (i.read_at IS NULL AND i.erased_at IS NULL))
           AND ($5 <> 'late' OR i.late = 1)
           AND ($5 <> 'untagged' OR (i.erased_at IS NULL AND NOT EXISTS
-            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id))) "
+            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)))
+          AND (CAST($7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM campaign_member m
+            WHERE m.input_id = i.id AND m.campaign_id = $7))
+          AND ($5 NOT IN ('one', 'untagged') OR NOT EXISTS
+            (SELECT 1 FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
+             WHERE m.input_id = i.id AND c.dissolved_at IS NULL AND c.template_id <> i.id
+               AND ($5 = 'one' OR m.own = 0))) "
     };
 }
 
@@ -719,7 +762,7 @@ pub fn list(
     filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
-        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $7 OFFSET $8"),
+        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $8 OFFSET $9"),
         &params,
     )?;
     Ok((all(&rows, now)?, count))
@@ -927,4 +970,32 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
             "SELECT count(*) FROM input WHERE case_id = $1 AND replaced_at IS NULL",
         )?,
     })
+}
+
+/// Takes an input out of its campaign: its words are no longer what they were. The
+/// letter that is most like a template which leaves takes its place; a campaign without
+/// letters is none.
+pub fn leave_campaign(tx: &mut dyn Tx, id: i64, now: i64) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE campaign SET members = members - 1,
+           with_own = with_own - (SELECT CASE WHEN own > 0 THEN 1 ELSE 0 END
+             FROM campaign_member WHERE input_id = $1),
+           silent = silent - (SELECT CASE WHEN own > 0 OR campaign.template_id = $1
+             THEN 0 ELSE 1 END FROM campaign_member WHERE input_id = $1)
+         WHERE id = (SELECT campaign_id FROM campaign_member WHERE input_id = $1)",
+        "DELETE FROM campaign_member WHERE input_id = $1",
+        "UPDATE campaign SET measured_to = 0, template_id = (SELECT m.input_id
+             FROM campaign_member m WHERE m.campaign_id = campaign.id
+             ORDER BY m.alike DESC, m.input_id LIMIT 1)
+         WHERE template_id = $1 AND EXISTS
+           (SELECT 1 FROM campaign_member m WHERE m.campaign_id = campaign.id)",
+    ] {
+        tx.exec(sql, &[id.into()])?;
+    }
+    tx.exec(
+        "UPDATE campaign SET dissolved_at = $2, released_at = NULL, released_count = NULL
+         WHERE template_id = $1 AND dissolved_at IS NULL",
+        &[id.into(), now.into()],
+    )
+    .map(drop)
 }

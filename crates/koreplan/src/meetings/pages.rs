@@ -352,6 +352,9 @@ fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
                 @if let (Some(id), true) = (item.proposal_id, inside) {
                     p { a href=(cx.url(&format!("proposals/{id}"))) { (cx.t("item-proposal")) } }
                 }
+                @if let (Some(id), true) = (item.analysis_id, inside) {
+                    p { a href=(cx.url(&format!("analyses/{id}"))) { (cx.t("item-analysis")) } }
+                }
                 @if let (Some(id), true) = (item.topic_id, inside) {
                     p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }
                 }

@@ -76,6 +76,7 @@ pub struct Item {
     pub closed: bool,
     pub topic_id: Option<i64>,
     pub proposal_id: Option<i64>,
+    pub analysis_id: Option<i64>,
     pub verb: Option<Verb>,
     pub decision: Option<String>,
 }
@@ -90,6 +91,7 @@ pub struct NewItem {
     pub closed: bool,
     pub topic_id: Option<i64>,
     pub proposal_id: Option<i64>,
+    pub analysis_id: Option<i64>,
 }
 
 /// Who may come, and whether they did.
@@ -169,6 +171,19 @@ pub fn planned_of(
     Ok(meetings)
 }
 
+/// The theme meetings of an area whose agenda still takes items.
+pub fn planned_in(
+    tx: &mut dyn Tx,
+    case: &Case,
+    area_id: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let mut meetings = all(tx, case)?;
+    meetings.retain(|meeting| {
+        meeting.state() == MeetingState::Planned && meeting.area_id == Some(area_id)
+    });
+    Ok(meetings)
+}
+
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Meeting>, Error> {
     let row = tx.row(
         select_meeting!("WHERE m.case_id = $1 AND m.id = $2"),
@@ -213,7 +228,7 @@ pub fn insert(tx: &mut dyn Tx, case: &Case, call: &Call) -> Result<i64, StoreErr
 pub fn items(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Item>, StoreError> {
     tx.rows(
         "SELECT id, position, title, resume, recommendation, presentation, closed, topic_id,
-           proposal_id, verb, decision
+           proposal_id, verb, decision, analysis_id
          FROM agenda_item WHERE meeting_id = $1 ORDER BY position",
         &[meeting_id.into()],
     )?
@@ -232,6 +247,7 @@ pub fn items(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Item>, StoreError> 
             proposal_id: row.get(8)?,
             verb: verb.as_deref().map(stored).transpose()?,
             decision: row.get(10)?,
+            analysis_id: row.get(11)?,
         })
     })
     .collect()
@@ -245,9 +261,9 @@ pub fn add_item(
 ) -> Result<i64, StoreError> {
     tx.one(
         "INSERT INTO agenda_item (meeting_id, position, title, resume, recommendation,
-           presentation, closed, topic_id, proposal_id)
+           presentation, closed, topic_id, proposal_id, analysis_id)
          VALUES ($1, (SELECT coalesce(max(position), 0) + 1 FROM agenda_item
-           WHERE meeting_id = $1), $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+           WHERE meeting_id = $1), $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         &[
             meeting_id.into(),
             (&item.title).into(),
@@ -257,6 +273,7 @@ pub fn add_item(
             item.closed.into(),
             item.topic_id.into(),
             item.proposal_id.into(),
+            item.analysis_id.into(),
         ],
     )
 }

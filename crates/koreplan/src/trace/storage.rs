@@ -49,6 +49,8 @@ pub struct InitiativeStop {
 #[derive(Debug, Clone, Default)]
 pub struct Fate {
     pub topics: Vec<Stop>,
+    /// Finished analyses that rest on its words; for insiders alone.
+    pub analyses: Vec<Stop>,
     /// The meeting's id stands beside each conclusion.
     pub conclusions: Vec<(Stop, i64)>,
     pub proposals: Vec<ProposalStop>,
@@ -63,6 +65,7 @@ impl Fate {
     #[must_use]
     pub fn public(mut self) -> Self {
         self.topics.retain(|stop| stop.public);
+        self.analyses.clear();
         self.conclusions.retain(|(stop, _)| stop.public);
         self.proposals.retain(|proposal| proposal.stop.public);
         self.paragraphs.retain(|stop| stop.public);
@@ -117,6 +120,12 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
          WHERE l.input_id = $1 ORDER BY t.id",
         &id(),
     )?;
+    let analyses = tx.rows(
+        "SELECT DISTINCT y.id, y.title, 0 FROM analysis y
+         JOIN finding f ON f.analysis_id = y.id JOIN finding_input l ON l.finding_id = f.id
+         WHERE l.input_id = $1 AND y.finished_at IS NOT NULL ORDER BY y.id",
+        &id(),
+    )?;
     let conclusions = tx.rows(
         "SELECT DISTINCT c.id, c.body, CASE WHEN m.approved_at IS NULL THEN 0 ELSE 1 END,
            c.meeting_id
@@ -134,6 +143,7 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
     )?;
     let mut fate = Fate {
         topics: topics.iter().map(stop).collect::<Result<_, _>>()?,
+        analyses: analyses.iter().map(stop).collect::<Result<_, _>>()?,
         conclusions: conclusions
             .iter()
             .map(|row| Ok((stop(row)?, row.get(3)?)))
@@ -244,6 +254,22 @@ pub struct Voice {
     /// The same sentence in the public copy.
     pub copy: Vec<Piece>,
     pub public: bool,
+}
+
+/// The finished analyses that were on the agenda of the meetings behind a paragraph.
+pub fn analyses_of(tx: &mut dyn Tx, paragraph_id: i64) -> Result<Vec<Stop>, StoreError> {
+    tx.rows(
+        "SELECT DISTINCT y.id, y.title, 0 FROM analysis y
+         JOIN agenda_item d ON d.analysis_id = y.id
+         JOIN conclusion c ON c.meeting_id = d.meeting_id
+         JOIN proposal_conclusion l ON l.conclusion_id = c.id
+         JOIN paragraph_proposal p ON p.proposal_id = l.proposal_id
+         WHERE p.paragraph_id = $1 AND y.finished_at IS NOT NULL ORDER BY y.id",
+        &[paragraph_id.into()],
+    )?
+    .iter()
+    .map(stop)
+    .collect()
 }
 
 /// The proposals behind a paragraph.

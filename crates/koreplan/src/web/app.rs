@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 
 use super::{network::Network, signer::Signer};
 use crate::{
-    input::{intake::Intake, receipts},
+    input::{import::waiting::Waiting, intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
     uploads::Uploads,
@@ -110,6 +110,8 @@ pub struct Parts {
     pub checks: Semaphore,
     /// What looking at strangers' files takes.
     pub uploads: Uploads,
+    /// Files that were sent to be imported.
+    pub imports: Waiting,
 }
 
 impl std::ops::Deref for App {
@@ -148,8 +150,13 @@ pub const MIGRATIONS: &[Migration] = {
         "0015_hearings",
         "0016_attachments",
         "0017_tails",
+        "0018_campaigns",
+        "0019_topics",
+        "0020_reading",
         "0021_assessments",
-        "0023_hearing_note"
+        "0022_opinions",
+        "0023_hearing_note",
+        "0026_analyses"
     )
 };
 
@@ -207,6 +214,7 @@ impl App {
             signer,
             checks: Semaphore::new(CHECKS),
             uploads: Uploads::default(),
+            imports: Waiting::default(),
         })))
     }
 

@@ -214,7 +214,7 @@ pub fn line_of(
     })
 }
 
-/// Any number of files. The browser's own field: it works without script.
+/// Any number of files, or none.
 pub fn files(
     cx: &Cx,
     form: &Form,
@@ -222,6 +222,40 @@ pub fn files(
     label: &'static str,
     hint: &str,
     accept: &str,
+) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), (Need::May, true))
+}
+
+/// One file, which must be chosen.
+pub fn file(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    accept: &str,
+) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), (Need::Must, false))
+}
+
+/// Any number of files, and at least one.
+pub fn some_files(
+    cx: &Cx,
+    form: &Form,
+    name: &str,
+    label: &'static str,
+    hint: &str,
+    accept: &str,
+) -> Markup {
+    file_field(cx, form, (name, label), (hint, accept), (Need::Must, true))
+}
+
+fn file_field(
+    cx: &Cx,
+    form: &Form,
+    (name, label): (&str, &'static str),
+    (hint, accept): (&str, &str),
+    (need, many): (Need, bool),
 ) -> Markup {
     let id = form.id(name);
     let faults: Vec<_> =
@@ -233,7 +267,8 @@ pub fn files(
     html! {
         div class=(if faulty { "form-group form-error" } else { "form-group" }) {
             label class="form-label" for=(id) {
-                (cx.t(label)) " (" (cx.t("optional")) ")"
+                (cx.t(label))
+                @if need == Need::May { " (" (cx.t("optional")) ")" }
             }
             span class="form-hint" id={ (id) "-hint" } { (hint) }
             @if faulty {
@@ -243,7 +278,9 @@ pub fn files(
                     }
                 }
             }
-            input type="file" class="form-input" id=(id) name=(name) accept=(accept) multiple
+            input type="file" class="form-input" id=(id) name=(name) accept=(accept)
+                multiple[many]
+                aria-required=[(need == Need::Must).then_some("true")]
                 aria-invalid=[faulty.then_some("true")] aria-describedby=(described);
         }
     }

@@ -28,9 +28,13 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/plan.ftl")),
             include_str!(concat!("../../locales/", $lang, "/input.ftl")),
             include_str!(concat!("../../locales/", $lang, "/input_life.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/import.ftl")),
             include_str!(concat!("../../locales/", $lang, "/organisation_answers.ftl")),
             include_str!(concat!("../../locales/", $lang, "/analysis.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/topics.ftl")),
             include_str!(concat!("../../locales/", $lang, "/workbench.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/campaigns.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/opinions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/meetings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/theme_meeting.ftl")),
             include_str!(concat!("../../locales/", $lang, "/proposals.ftl")),
@@ -50,13 +54,13 @@ macro_rules! locale {
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 21] = locale!("da");
-pub const ENGLISH: [&str; 21] = locale!("en");
+pub const DANISH: &[&str] = &locale!("da");
+pub const ENGLISH: &[&str] = &locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 
-static DA: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Da, &DANISH));
-static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En, &ENGLISH));
+static DA: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::Da, DANISH));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(Lang::En, ENGLISH));
 
 fn bundle(lang: Lang, texts: &[&str]) -> Bundle {
     let id = LanguageIdentifier::from_bytes(lang.word().as_bytes()).unwrap_or_default();

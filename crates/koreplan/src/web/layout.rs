@@ -157,6 +157,14 @@ fn who(cx: &Cx) -> Markup {
     }
 }
 
+/// Whether this is one of the pages behind the topics.
+fn is_analysis(cx: &Cx) -> bool {
+    ["reading", "coding", "statistics", "analyses"].iter().any(|page| {
+        let url = cx.url(page);
+        cx.path == url || cx.path.starts_with(&format!("{url}/"))
+    })
+}
+
 /// The steps in process order. The pages behind them say what each person may see.
 fn navigation(cx: &Cx) -> Markup {
     let insider = cx.is_insider();
@@ -191,7 +199,8 @@ fn navigation(cx: &Cx) -> Markup {
         @for (page, name) in &links {
             @let url = cx.url(page);
             @let here = cx.path == url
-                || (!page.is_empty() && cx.path.starts_with(&format!("{url}/")));
+                || (!page.is_empty() && cx.path.starts_with(&format!("{url}/")))
+                || (*page == "topics" && is_analysis(cx));
             li class=[here.then_some("current")] {
                 a class="nav-link" href=(url) aria-current=[here.then_some("page")] {
                     span { (name) }

@@ -2,6 +2,7 @@
 //! back out as a page, a redirect or a "no".
 
 pub mod app;
+pub mod charts;
 pub mod choices;
 pub mod components;
 pub mod differences;

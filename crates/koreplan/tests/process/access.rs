@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments,
+    analysis_documents, attachments, campaigns, opinions,
+    reading::person_id,
     support::{Box_, Visitor, story, strategy},
 };
 
@@ -45,11 +46,13 @@ struct Town {
     initiative: i64,
     /// The body jan chairs.
     board: i64,
+    conversation: i64,
     /// The address of farid's draft, of the answer he leads, and of an invitation to it.
     draft: String,
     joint: i64,
     invitation: String,
     hanne: i64,
+    campaign: i64,
 }
 
 async fn town() -> Town {
@@ -80,6 +83,19 @@ async fn town() -> Town {
     case.anyone().does("subscriptions", &wish).await;
     let subscription = story::mailed(&case.anyone(), "subscriptions").await;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
+    let area_of_topic = story::area_id(&bo, 0).await;
+    bo.does("topics", &[("title", "Nyt"), ("area", &*area_of_topic)]).await;
+    bo.does("reading/filters", &[("name", "Bos liste")]).await;
+    let (first, second) = (person_id(&case, "bo"), person_id(&case, "eva"));
+    let sample = [
+        ("unit", "input"),
+        ("size", "2"),
+        ("seed", "1"),
+        ("coder", &*first),
+        ("coder", &*second),
+    ];
+    bo.does("coding", &sample).await;
+    analysis_documents::finished(&bo, adopted.topic).await;
     let prepared = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{prepared}/parties");
     let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
@@ -92,15 +108,18 @@ async fn town() -> Town {
     story::add_item(&bo, meeting, "Velkomst").await;
     let item = story::items(&bo, meeting).await[0];
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
+    bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
     let approval = story::approvals(&astrid, 1).await[1];
     bo.does(&format!("hearings/{hearing}/hearing-note"), &[]).await;
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
+    let conversation = opinions::bring_least(&bo).await;
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
     attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
     let file = attachments::first_token(&case);
+    let campaign = campaigns::any(&case, &bo).await;
     Town {
         case,
         adopted,
@@ -116,10 +135,12 @@ async fn town() -> Town {
         approval,
         initiative,
         board,
+        conversation,
         draft,
         joint,
         invitation,
         hanne,
+        campaign,
     }
 }
 
@@ -164,8 +185,11 @@ impl Town {
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
-            "inputs" | "trace" => 1,
+            // The others are the first of their kind in a fresh database.
+            "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
             "topics" => self.adopted.topic,
+            "campaigns" => self.campaign,
+            "opinions" => self.conversation,
             "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,
@@ -187,6 +211,8 @@ impl Town {
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())
+            .replace("{position}", "1")
+            .replace("{finding}", "1")
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())

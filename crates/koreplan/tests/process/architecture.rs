@@ -153,7 +153,7 @@ fn every_step_has_its_files_its_journey_its_chapter_and_its_words() {
             chapters.lines().any(|line| line.to_lowercase() == format!("## {chapter}"));
         assert!(heading, "docs/process.md has no chapter on {chapter}");
         assert!(map.contains(&format!("{step}/")), "ARCHITECTURE.md is silent on {step}");
-        for language in [&DANISH, &ENGLISH] {
+        for language in [DANISH, ENGLISH] {
             let key = format!("{} = ", kind.key());
             assert!(
                 language.iter().any(|file| file.contains(&key)),

@@ -59,6 +59,8 @@ tables! {
     "topic": "title", "said", "met", "assessment", "approved_by";
     "assessment": "title", "said", "met", "why", "by_name";
     "topic_input": "by_name";
+    "analysis": "title", "body", "saved_by", "finished_by";
+    "finding": "body";
     "proposal": "title", "body", "assessment", "recommendation", "created_by";
 }
 

@@ -2,16 +2,21 @@
 
 use std::{path::PathBuf, process::Output};
 
-use super::support::{database, folder};
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
 
-struct Place {
+use super::support::{Answer, Visitor, database, folder, story, strategy};
+
+pub struct Place {
     data: PathBuf,
     url: Option<String>,
 }
 
 impl Place {
     /// A database with the strategy loaded.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Self { data: folder(), url: database() };
         let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases");
         let case = format!("{cases}/digitaliseringsstrategi-2011-2015");
@@ -19,7 +24,7 @@ impl Place {
         place
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    pub fn run(&self, words: &[&str]) -> Output {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_koreplan"));
         command.args(words).arg("--data").arg(&self.data);
         if let Some(url) = &self.url {
@@ -139,6 +144,8 @@ fn a_wrong_column_or_file_is_one_clear_line() {
 
     let (_, _, said) = place.import(file.to_str().unwrap(), &["--map", "text=c"]);
     assert_eq!(said, "koreplan: no column is called c: the file has a, b\n");
+    let (_, _, said) = place.import(file.to_str().unwrap(), &["--encoding", "ebcdic"]);
+    assert!(said.contains("use one of utf-8, windows-1252"), "{said}");
     let (_, _, said) = place.import("/nowhere.csv", &[]);
     assert_eq!(said.lines().count(), 1, "{said}");
 }
@@ -272,4 +279,153 @@ fn sheets_json_lines_and_mails_go_in_by_the_rules_of_rows() {
     let file = folder.join("svar.eml");
     std::fs::write(&file, MAIL).unwrap();
     assert_eq!(place.import(file.to_str().unwrap(), &[]).1, "1 stored, 0 known before\n");
+}
+
+const BOUNDARY: &str = "----en-linje-der-skiller";
+
+/// Sends a file to be imported, as a browser does.
+async fn choose(visitor: &Visitor, hearing: &str, name: &str, bytes: &[u8]) -> Answer {
+    let mut body = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n\
+         --{BOUNDARY}\r\nContent-Disposition: form-data; name=\"files\"; \
+         filename=\"{name}\"\r\n\r\n",
+        visitor.csrf
+    )
+    .into_bytes();
+    body.extend(bytes);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+    let request = Request::builder()
+        .method("POST")
+        .uri(visitor.address(&format!("hearings/{hearing}/import")))
+        .header(header::COOKIE, &visitor.cookie)
+        .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+        .body(Body::from(body))
+        .unwrap();
+    visitor.request(request).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bo_imports_all_statements_of_a_real_conversation_in_one_go() {
+    let Some(file) = polis("march-on.operation-marchin-orders") else { return };
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let hearing = story::hearing(&case);
+    case.turn_to("2010-10-07", "09:00").await;
+
+    let sent = choose(&bo, hearing, "comments.csv", &std::fs::read(&file).unwrap()).await;
+    let page = bo.send("GET", &sent.to, &[]).await;
+    page.shows("Polis, udsagn")
+        .shows("UTF-8")
+        .shows("Komma")
+        .shows("2162 høringssvar bliver gemt");
+    page.shows("comment-body").shows("I identify as a feminist").hides("Rækker, der kan");
+
+    let stored = bo.send("POST", &sent.to, &[("csrf", &*bo.csrf)]).await;
+    bo.send("GET", &stored.to, &[]).await.shows("2162 høringssvar er gemt");
+    assert_eq!(case.count("SELECT count(*) FROM input WHERE source = 'import'"), 2162);
+    bo.get("journal").await.shows("ImportInputs").shows("&quot;stored&quot;:2162");
+
+    let again = choose(&bo, hearing, "igen.csv", &std::fs::read(&file).unwrap()).await;
+    bo.send("GET", &again.to, &[]).await.shows("Der er ingen nye høringssvar at gemme");
+    let repeat = bo.send("POST", &again.to, &[("csrf", &*bo.csrf)]).await;
+    assert!(repeat.to.contains("stored=0"), "{}", repeat.to);
+    assert_eq!(case.count("SELECT count(*) FROM input WHERE source = 'import'"), 2162);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bo_sees_the_bad_rows_and_takes_the_good_ones() {
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let hearing = story::hearing(&case);
+    case.turn_to("2010-10-07", "09:00").await;
+    // Old Windows, semicolons, a mark that is not closed, a row that is too short.
+    let file =
+        b"svar;navn\nBl\xe5b\xe6r;Hanne\n\"Aldrig lukket;x\nkort\nTo linjer;Gitte\n";
+
+    let sent = choose(&bo, hearing, "svar.csv", file).await;
+    let page = bo.send("GET", &sent.to, &[]).await;
+    page.shows("Windows-1252").shows("Semikolon").shows("Blåbær");
+    page.shows("Et citationstegn i linje 3 er hverken afsluttet");
+    page.shows("Én celle, hvor overskriften har 2");
+    page.shows("2 bliver gemt, og 2 bliver udeladt");
+    let lines = format!("{}/bad-lines", sent.to);
+    let lines = bo.send("GET", &lines, &[]).await;
+    lines.shows("3,Et citationstegn").shows("4,\"Én celle,").shows("kort");
+    assert!(lines.headers["content-disposition"].contains("svar.csv"));
+
+    // All or nothing, unless one asks for the good ones.
+    let refused = bo.send("POST", &sent.to, &[("csrf", &*bo.csrf)]).await;
+    assert_eq!(refused.status, 409);
+    assert_eq!(case.count("SELECT count(*) FROM input"), 0);
+    let form = [("csrf", &*bo.csrf), ("keep_good", "yes")];
+    let stored = bo.send("POST", &sent.to, &form).await;
+    bo.send("GET", &stored.to, &[]).await.shows("2 høringssvar er gemt");
+    bo.get("journal").await.shows("&quot;bad&quot;:2");
+
+    // Another way of reading is an address; it changes nothing.
+    let other = format!("{}?separator=comma", sent.to);
+    bo.send("GET", &other, &[])
+        .await
+        .shows("Det ses ikke, hvilken kolonne der er teksten");
+    let other = format!("{}?text=navn", sent.to);
+    bo.send("GET", &other, &[]).await.shows("Nye høringssvar").shows("Gitte");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_waits_for_its_sender_alone_and_outsiders_find_nothing() {
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let hearing = story::hearing(&case);
+    case.turn_to("2010-10-07", "09:00").await;
+    let sent = choose(&bo, hearing, "svar.csv", b"text\nHej\n").await;
+
+    let astrid = case.person("astrid").await;
+    assert_eq!(astrid.send("GET", &sent.to, &[]).await.status, 409);
+    let anyone = case.anyone();
+    assert_eq!(anyone.send("GET", &sent.to, &[]).await.status, 404);
+    assert_eq!(anyone.get(&format!("hearings/{hearing}/import")).await.status, 404);
+    assert_eq!(choose(&anyone, hearing, "a.csv", b"text\nHej\n").await.status, 404);
+
+    let nothing = choose(&bo, hearing, "stemmer.xlsx", b"not one").await;
+    assert_eq!(nothing.status, 422);
+    nothing.shows("form-error-message");
+    let votes =
+        choose(&bo, hearing, "votes.csv", b"comment-id,voter-id,vote\n1,2,1\n").await;
+    bo.send("GET", &votes.to, &[]).await.shows("stemmer om udsagn");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_packed_folder_of_answers_is_one_input_a_respondent() {
+    let folder = format!(
+        "{}/../../../shared/data/themefinder-gambling_XS/inputs",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let read = |name: &str| std::fs::read(format!("{folder}/{name}"));
+    let names = [
+        "question_part_1/question.json",
+        "question_part_1/responses.jsonl",
+        "question_part_2/question.json",
+        "question_part_2/responses.jsonl",
+        "respondents.jsonl",
+    ];
+    let Ok(texts) = names.iter().map(|name| read(name)).collect::<Result<Vec<_>, _>>()
+    else {
+        eprintln!("not run: {folder} is missing");
+        return;
+    };
+    let members: Vec<_> =
+        names.iter().zip(&texts).map(|(n, text)| (*n, &**text)).collect();
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let hearing = story::hearing(&case);
+    case.turn_to("2010-10-07", "09:00").await;
+
+    let sent = choose(&bo, hearing, "inputs.zip", &zip(&members)).await;
+    let page = bo.send("GET", &sent.to, &[]).await;
+    page.shows("i.AI Consult")
+        .shows("Should gambling advertisements be completely banned");
+    let stored = bo.send("POST", &sent.to, &[("csrf", &*bo.csrf)]).await;
+    bo.send("GET", &stored.to, &[]).await.shows("høringssvar er gemt");
+    let parts = "SELECT count(*) FROM input WHERE body LIKE 'Should gambling%'";
+    assert_eq!(case.count(parts), 100);
 }

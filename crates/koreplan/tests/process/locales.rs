@@ -71,7 +71,7 @@ fn source() -> BTreeSet<String> {
 
 #[test]
 fn both_languages_have_the_same_texts_with_the_same_variables() {
-    let (danish, english) = (texts(&DANISH), texts(&ENGLISH));
+    let (danish, english) = (texts(DANISH), texts(ENGLISH));
 
     assert_eq!(danish, english);
 }
@@ -80,14 +80,14 @@ fn both_languages_have_the_same_texts_with_the_same_variables() {
 fn every_text_is_used() {
     let source = source();
     let unused: Vec<_> =
-        texts(&DANISH).into_keys().filter(|key| !source.contains(key)).collect();
+        texts(DANISH).into_keys().filter(|key| !source.contains(key)).collect();
 
     assert!(unused.is_empty(), "never shown: {unused:?}");
 }
 
 #[test]
 fn no_text_is_missing() {
-    let known = texts(&DANISH);
+    let known = texts(DANISH);
     let starts: BTreeSet<&str> = known
         .keys()
         .filter_map(|key| key.split_once('-'))
@@ -101,7 +101,7 @@ fn no_text_is_missing() {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             && !text.ends_with('-')
     };
-    let other = ["nav-link"];
+    let other = ["nav-link", "topic-mappings", "topic-searches"];
     let missing: Vec<_> = source()
         .into_iter()
         .filter(|text| looks_like(text) && !known.contains_key(text))
@@ -121,7 +121,7 @@ fn no_text_is_empty_or_left_in_the_other_language() {
             .map(|(key, text)| (key.to_owned(), text.to_owned()))
             .collect()
     };
-    let (danish, english) = (value(&DANISH), value(&ENGLISH));
+    let (danish, english) = (value(DANISH), value(ENGLISH));
     let same: Vec<_> = danish
         .iter()
         .filter(|(key, text)| text.len() > 25 && english.get(*key) == Some(text))

@@ -37,9 +37,15 @@ const ROWS: &[(usize, &str)] = &[
     (11, "INSERT INTO approval (id, version_id, body_id, reason) VALUES (1, 1, 1, '')"),
     (12, "INSERT INTO initiative (id, case_id, position, number, title_da, title_en, area_id,
           lead_id, year, provenance) VALUES (1, 1, 1, '1', 'I', 'I', 1, 1, '', 'demo')"),
+    (20, "INSERT INTO reading (input_id, person_id, due, by_name, at)
+          VALUES (1, 1, '', '', 0)"),
+    (26, "INSERT INTO analysis (id, case_id, area_id, title, body, author_id, version,
+          saved_by, saved_at) VALUES (1, 1, 1, 'A', '', 1, 0, '', 0)"),
     (21, "INSERT INTO assessment (topic_id, version, title, said, met, why, by_name)
           VALUES (1, 2, 'T', '', '', '', '')"),
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
+    (19, "INSERT INTO topic_mapping (id, case_id, asked_by, asked_at, up_to, inputs,
+          inputs_read) VALUES (1, 1, 'Eva', 0, 1, 1, 0)"),
     (5, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
          sender_kind, name, organisation, email, protected, body, letter, search, source,
          received_at, late, released_at)
@@ -58,6 +64,19 @@ const ROWS: &[(usize, &str)] = &[
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
     (16, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
+    (18, "INSERT INTO campaign (id, case_id, number, template_id, title, made_at, made_by,
+          members, with_own, silent) VALUES (1, 1, 1, 1, '', 0, '', 1, 0, 0)"),
+    (18, "INSERT INTO campaign_member (input_id, campaign_id, alike, how, own, at, by_name)
+          VALUES (1, 1, 1000, 'exact', 0, 0, '')"),
+    (22, "INSERT INTO conversation (id, case_id, title, source, imported_at)
+          VALUES (1, 1, 'C', '', 0)"),
+    (22, "INSERT INTO statement (id, conversation_id, number, body, moderation)
+          VALUES (1, 1, 0, 'S', 'accepted')"),
+    (22, "INSERT INTO statement_vote (statement_id, participant, choice)
+          VALUES (1, 0, 'agree')"),
+    (22, "INSERT INTO opinion_result (conversation_id, computed_at, by_name, votes, figures)
+          VALUES (1, 0, '', 1, '{}')"),
+    (22, "INSERT INTO opinion_place (conversation_id, participant, x, y) VALUES (1, 0, 0, 0)"),
     (23, "INSERT INTO hearing_note (id, hearing_id, lang, revision, generated_at,
           generated_by, document) VALUES (1, 1, 'da', 1, 0, '', '')"),
     (23, "INSERT INTO note_section (note_id, place, position, made, base, version)

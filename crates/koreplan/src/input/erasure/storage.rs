@@ -5,7 +5,7 @@ use koreplan_store::{StoreError, Tx};
 use super::rules::quotes;
 use crate::{
     access::{EraseInput, Permit},
-    input::storage::Input,
+    input::{self, storage::Input},
 };
 
 #[derive(Debug, Clone)]
@@ -65,6 +65,8 @@ pub fn erase(
     for sql in [
         "DELETE FROM public_piece WHERE input_id = $1",
         "DELETE FROM redaction WHERE input_id = $1",
+        "DELETE FROM candidate_sentence WHERE input_id = $1",
+        "DELETE FROM topic_suggestion WHERE input_id = $1",
         "DELETE FROM confirmation WHERE input_id = $1",
         "DELETE FROM attachment_bytes WHERE attachment_id IN
            (SELECT id FROM attachment WHERE input_id = $1)",
@@ -81,6 +83,7 @@ pub fn erase(
     ] {
         tx.exec(sql, &[id.into()])?;
     }
+    input::storage::leave_campaign(tx, id, order.at)?;
     // The mail that asked the sender, with the address it went to.
     let once = format!("confirmation:{id}");
     tx.exec("DELETE FROM mail WHERE once = $1", &[once.into()])?;
@@ -115,6 +118,13 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          UNION ALL
          SELECT 'topics/', t.id, a.title || ' ' || a.said || ' ' || a.why FROM assessment a
            JOIN topic t ON t.id = a.topic_id WHERE t.case_id = $1
+         UNION ALL
+         SELECT 'analyses/', id, title || ' ' || body FROM analysis WHERE case_id = $1
+         UNION ALL
+         SELECT 'analyses/', y.id, f.body FROM finding f
+           JOIN analysis y ON y.id = f.analysis_id WHERE y.case_id = $1
+         UNION ALL
+         SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
          UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1

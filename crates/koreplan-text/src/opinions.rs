@@ -1,1 +1,0 @@
-//! Opinion groups: who votes alike on statements (the Polis method).

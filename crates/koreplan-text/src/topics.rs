@@ -1,1 +1,0 @@
-//! Topics: what many texts are about, named by their own words.

@@ -1,0 +1,427 @@
+//! The queue in the database.
+
+use koreplan_store::{Row, StoreError, Tx, Val};
+
+use super::rules::Filter;
+use crate::{
+    access::{
+        AssignReading, Facts, Guarded, KeepFilter, ListInputs, Permit, RemoveFilter,
+        Sealed,
+    },
+    bodies::{self, rules::BodyKind, storage::Member},
+    case::Case,
+    input::{rules::SenderKind, storage::like},
+    web::{
+        choices::{Choice as _, stored},
+        error::{Error, NotFound},
+        l10n::Text,
+    },
+};
+
+/// An input as the queue shows it.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub id: i64,
+    pub number: i64,
+    pub kind: SenderKind,
+    /// Name or organisation; empty when nobody said.
+    pub sender: String,
+    /// The first letters of the text.
+    pub words: String,
+    pub received_at: i64,
+    pub late: bool,
+    pub reader: Option<Reader>,
+}
+
+/// Who reads an input.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub person_id: i64,
+    pub name: String,
+    /// A day on the calendar, or empty.
+    pub due: String,
+}
+
+/// Inputs on one page of the queue.
+pub const PAGE: i64 = 50;
+
+/// Who asks, and on which day.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    pub person_id: i64,
+    pub today: &'a str,
+}
+
+fn params(case: &Case, filter: &Filter, asker: Asker) -> Vec<Val> {
+    vec![
+        case.id.into(),
+        like(&filter.words).into(),
+        filter.area_id.into(),
+        filter.kind.map_or("", SenderKind::word).into(),
+        filter.which.word().into(),
+        asker.person_id.into(),
+        asker.today.into(),
+    ]
+}
+
+macro_rules! queue {
+    ($columns:literal, $rest:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            r" FROM input i LEFT JOIN reading r ON r.input_id = i.id
+             LEFT JOIN person p ON p.id = r.person_id
+             WHERE i.case_id = $1 AND i.replaced_at IS NULL AND i.erased_at IS NULL
+               AND (CAST($2 AS TEXT) = '%%' OR i.search LIKE $2 ESCAPE '\')
+               AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
+                 WHERE a.input_id = i.id AND a.area_id = $3))
+               AND (CAST($4 AS TEXT) = '' OR i.sender_kind = $4)
+               AND (i.read_at IS NOT NULL) = ($5 = 'read')
+               AND ($5 <> 'mine' OR r.person_id = $6)
+               AND ($5 <> 'unassigned' OR r.input_id IS NULL)
+               AND ($5 <> 'own' OR NOT EXISTS (SELECT 1 FROM campaign_member m
+                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = i.id
+                   AND m.own = 0 AND c.dissolved_at IS NULL AND c.template_id <> i.id))
+               AND ($5 <> 'overdue' OR (r.due <> '' AND r.due < $7)) ",
+            $rest
+        )
+    };
+}
+
+fn waiting(row: &Row) -> Result<Waiting, StoreError> {
+    let (name, organisation): (String, String) = (row.get(3)?, row.get(4)?);
+    Ok(Waiting {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        kind: stored(&row.get::<String>(2)?)?,
+        sender: if organisation.is_empty() { name } else { organisation },
+        words: row.get(5)?,
+        received_at: row.get(6)?,
+        late: row.get(7)?,
+        reader: reader(row, 8)?,
+    })
+}
+
+fn reader(row: &Row, at: usize) -> Result<Option<Reader>, StoreError> {
+    let person_id: Option<i64> = row.get(at)?;
+    person_id
+        .map(|person_id| {
+            Ok(Reader { person_id, name: row.get(at + 1)?, due: row.get(at + 2)? })
+        })
+        .transpose()
+}
+
+/// How many inputs the queue holds.
+pub fn count(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    filter: &Filter,
+    asker: Asker,
+) -> Result<i64, StoreError> {
+    tx.one(queue!("count(*)", ""), &params(case, filter, asker))
+}
+
+/// One page of the queue.
+pub fn list(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    (filter, offset): (&Filter, i64),
+    asker: Asker,
+) -> Result<Vec<Waiting>, StoreError> {
+    let mut params = params(case, filter, asker);
+    params.extend([PAGE.into(), offset.into()]);
+    tx.rows(
+        queue!(
+            "i.id, i.number, i.sender_kind, i.name, i.organisation, substr(i.body, 1, 140),
+             i.received_at, i.late, r.person_id, p.name, r.due",
+            "ORDER BY i.number LIMIT $8 OFFSET $9"
+        ),
+        &params,
+    )?
+    .iter()
+    .map(waiting)
+    .collect()
+}
+
+/// The first input of the queue after a number.
+pub fn next(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    (filter, after): (&Filter, i64),
+    asker: Asker,
+) -> Result<Option<i64>, StoreError> {
+    let mut params = params(case, filter, asker);
+    params.push(after.into());
+    let row =
+        tx.row(queue!("i.id", "AND i.number > $8 ORDER BY i.number LIMIT 1"), &params)?;
+    row.map(|row| row.get(0)).transpose()
+}
+
+/// The unread inputs of the queue, at most so many.
+pub fn unread(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<AssignReading>,
+    (filter, most): (&Filter, usize),
+    asker: Asker,
+) -> Result<Vec<i64>, StoreError> {
+    let mut params = params(case, filter, asker);
+    params.push(i64::try_from(most).unwrap_or(i64::MAX).into());
+    tx.rows(queue!("i.id", "AND i.read_at IS NULL ORDER BY i.number LIMIT $8"), &params)?
+        .iter()
+        .map(|row| row.get(0))
+        .collect()
+}
+
+/// Who reads an input.
+pub fn reader_of(tx: &mut dyn Tx, input_id: i64) -> Result<Option<Reader>, StoreError> {
+    let row = tx.row(
+        "SELECT r.person_id, p.name, r.due FROM reading r
+         JOIN person p ON p.id = r.person_id WHERE r.input_id = $1",
+        &[input_id.into()],
+    )?;
+    row.map_or(Ok(None), |row| reader(&row, 0))
+}
+
+/// Gives inputs to their readers, in the place of those they had.
+pub fn assign(
+    tx: &mut dyn Tx,
+    permit: &Permit<AssignReading>,
+    shares: &[(i64, i64)],
+    due: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    let rows: Vec<Vec<Val>> = shares
+        .iter()
+        .map(|(input, person)| {
+            vec![
+                (*input).into(),
+                (*person).into(),
+                due.into(),
+                (&permit.by).into(),
+                now.into(),
+            ]
+        })
+        .collect();
+    tx.each(
+        "INSERT INTO reading (input_id, person_id, due, by_name, at)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (input_id) DO UPDATE SET person_id = excluded.person_id,
+           due = excluded.due, by_name = excluded.by_name, at = excluded.at",
+        &rows,
+    )
+    .map(drop)
+}
+
+/// Takes an input from its reader.
+pub fn unassign(
+    tx: &mut dyn Tx,
+    _: &Permit<AssignReading>,
+    input_id: i64,
+) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM reading WHERE input_id = $1", &[input_id.into()]).map(drop)
+}
+
+/// The people of the secretariat on that day, each once.
+pub fn colleagues(
+    tx: &mut dyn Tx,
+    case: &Case,
+    today: &str,
+) -> Result<Vec<Member>, StoreError> {
+    let mut found: Vec<Member> = Vec::new();
+    for body in bodies::storage::of_kind(tx, case, BodyKind::Secretariat)? {
+        for member in bodies::storage::members(tx, body.id, today)? {
+            if found.iter().all(|known| known.person_id != member.person_id) {
+                found.push(member);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A filter somebody gave a name.
+#[derive(Debug, Clone)]
+pub struct SavedFilter {
+    pub id: i64,
+    pub case_id: i64,
+    pub person_id: i64,
+    pub by: String,
+    pub name: String,
+    pub query: String,
+    pub shared: bool,
+}
+
+impl Guarded for SavedFilter {
+    fn facts(&self) -> Facts {
+        Facts {
+            case_id: self.case_id,
+            owner_id: Some(self.person_id),
+            ..Facts::default()
+        }
+    }
+}
+
+fn saved_filter(row: &Row) -> Result<SavedFilter, StoreError> {
+    Ok(SavedFilter {
+        id: row.get(0)?,
+        case_id: row.get(1)?,
+        person_id: row.get(2)?,
+        by: row.get(3)?,
+        name: row.get(4)?,
+        query: row.get(5)?,
+        shared: row.get(6)?,
+    })
+}
+
+/// One's own filters and those colleagues share, one's own first.
+pub fn filters(
+    tx: &mut dyn Tx,
+    case: &Case,
+    permit: &Permit<ListInputs>,
+) -> Result<Vec<SavedFilter>, StoreError> {
+    tx.rows(
+        "SELECT f.id, f.case_id, f.person_id, p.name, f.name, f.query, f.shared
+         FROM saved_filter f JOIN person p ON p.id = f.person_id
+         WHERE f.case_id = $1 AND (f.person_id = $2 OR f.shared = 1)
+         ORDER BY CASE WHEN f.person_id = $2 THEN 0 ELSE 1 END, f.name, f.id",
+        &[case.id.into(), permit.by_id.unwrap_or(0).into()],
+    )?
+    .iter()
+    .map(saved_filter)
+    .collect()
+}
+
+pub fn load_filter(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+) -> Result<Sealed<SavedFilter>, Error> {
+    let row = tx.row(
+        "SELECT f.id, f.case_id, f.person_id, p.name, f.name, f.query, f.shared
+         FROM saved_filter f JOIN person p ON p.id = f.person_id
+         WHERE f.case_id = $1 AND f.id = $2",
+        &[case.id.into(), id.into()],
+    )?;
+    Ok(Sealed::new(saved_filter(&row.ok_or(NotFound)?)?))
+}
+
+pub fn save_filter(
+    tx: &mut dyn Tx,
+    permit: &Permit<KeepFilter>,
+    case: &Case,
+    (name, filter, shared): (&str, &Filter, bool),
+    now: i64,
+) -> Result<i64, StoreError> {
+    tx.one(
+        "INSERT INTO saved_filter (case_id, person_id, name, query, shared, at)
+         VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        &[
+            case.id.into(),
+            permit.by_id.into(),
+            name.into(),
+            filter.query().into(),
+            i64::from(shared).into(),
+            now.into(),
+        ],
+    )
+}
+
+pub fn remove_filter(
+    tx: &mut dyn Tx,
+    _: &Permit<RemoveFilter>,
+    filter: &SavedFilter,
+) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM saved_filter WHERE id = $1", &[filter.id.into()]).map(drop)
+}
+
+/// How far the reading of some inputs has come.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub name: Text,
+    pub read: i64,
+    pub unread: i64,
+    pub overdue: i64,
+}
+
+fn progress(row: &Row) -> Result<Progress, StoreError> {
+    Ok(Progress {
+        name: Text { da: row.get(0)?, en: row.get(1)? },
+        read: row.get(2)?,
+        unread: row.get(3)?,
+        overdue: row.get(4)?,
+    })
+}
+
+macro_rules! far {
+    () => {
+        "CAST(sum(CASE WHEN i.read_at IS NULL THEN 0 ELSE 1 END) AS BIGINT),
+         CAST(sum(CASE WHEN i.read_at IS NULL THEN 1 ELSE 0 END) AS BIGINT),
+         CAST(sum(CASE WHEN i.read_at IS NULL AND r.due <> '' AND r.due < $2
+           THEN 1 ELSE 0 END) AS BIGINT) "
+    };
+}
+
+/// How far each area has come, in the order of the case; an input of two areas counts in
+/// both. The last line, nameless, is what belongs to no area.
+pub fn by_area(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    today: &str,
+) -> Result<Vec<Progress>, StoreError> {
+    let mut found = tx
+        .rows(
+            concat!(
+                "SELECT a.name_da, a.name_en, ",
+                far!(),
+                "FROM area a JOIN input_area x ON x.area_id = a.id
+                 JOIN input i ON i.id = x.input_id
+                 LEFT JOIN reading r ON r.input_id = i.id
+                 WHERE a.case_id = $1 AND i.replaced_at IS NULL AND i.erased_at IS NULL
+                 GROUP BY a.id, a.name_da, a.name_en, a.position ORDER BY a.position"
+            ),
+            &[case.id.into(), today.into()],
+        )?
+        .iter()
+        .map(progress)
+        .collect::<Result<Vec<_>, _>>()?;
+    let none = tx.rows(
+        concat!(
+            "SELECT '', '', ",
+            far!(),
+            "FROM input i LEFT JOIN reading r ON r.input_id = i.id
+             WHERE i.case_id = $1 AND i.replaced_at IS NULL AND i.erased_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM input_area x WHERE x.input_id = i.id)
+             HAVING count(*) > 0"
+        ),
+        &[case.id.into(), today.into()],
+    )?;
+    found.extend(none.iter().map(progress).collect::<Result<Vec<_>, _>>()?);
+    Ok(found)
+}
+
+/// How far each reader has come with what is theirs, by name.
+pub fn by_person(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    today: &str,
+) -> Result<Vec<Progress>, StoreError> {
+    tx.rows(
+        concat!(
+            "SELECT p.name, p.name, ",
+            far!(),
+            "FROM reading r JOIN input i ON i.id = r.input_id
+             JOIN person p ON p.id = r.person_id
+             WHERE i.case_id = $1 AND i.replaced_at IS NULL AND i.erased_at IS NULL
+             GROUP BY p.id, p.name ORDER BY p.name, p.id"
+        ),
+        &[case.id.into(), today.into()],
+    )?
+    .iter()
+    .map(progress)
+    .collect()
+}
