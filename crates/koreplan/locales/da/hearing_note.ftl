@@ -70,6 +70,7 @@ note-said = Emnet er berørt i { $count ->
     [one] ét høringssvar
    *[other] { $count } høringssvar
 } fra { $who }.
+note-campaign = { $count } breve følger én skabelon.
 note-changes = Høringen har givet anledning til ændringer inden for disse emner:
 note-changes-none = Høringen har ikke givet anledning til ændringer.
 

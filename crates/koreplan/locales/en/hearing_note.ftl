@@ -73,6 +73,7 @@ note-said = The topic is touched on in { $count ->
     [one] one answer
    *[other] { $count } answers
 } from { $who }.
+note-campaign = { $count } letters follow one template.
 note-changes = The hearing has led to changes within these topics:
 note-changes-none = The hearing has not led to changes.
 

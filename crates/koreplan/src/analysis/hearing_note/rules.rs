@@ -197,6 +197,8 @@ pub struct Theme {
     pub assessment: Assessment,
     pub voices: Voices,
     pub inputs: i64,
+    /// How many letters each campaign has that speaks of the topic, the largest first.
+    pub campaigns: Vec<i64>,
 }
 
 /// Everything the note is written from.
@@ -424,7 +426,14 @@ fn said(theme: &Theme, lang: Lang) -> String {
     let who = by_whom(&theme.voices, lang);
     let who =
         lang.say("note-said", &[("count", theme.inputs.into()), ("who", who.into())]);
-    paragraphs(&[theme.assessment.said.clone(), who])
+    let mut said = vec![theme.assessment.said.clone(), who];
+    said.extend(
+        theme
+            .campaigns
+            .iter()
+            .map(|letters| lang.say("note-campaign", &[("count", (*letters).into())])),
+    );
+    paragraphs(&said)
 }
 
 fn comment(theme: &Theme, lang: Lang) -> String {
@@ -754,6 +763,7 @@ mod tests {
                 private: 3,
             },
             inputs: 5,
+            campaigns: vec![412],
         }
     }
 
@@ -812,6 +822,7 @@ mod tests {
 
         let said = text_of(&made, Place::Said(7));
         assert!(said.contains("Dansk IT, Ældre Sagen og 3 privatpersoner"), "{said}");
+        assert!(said.contains("412 breve følger én skabelon."), "{said}");
         let comment = text_of(&made, Place::Comment(7));
         assert!(comment.starts_with("Imødekommes delvist."), "{comment}");
     }

@@ -455,6 +455,7 @@ fn themes(
             said.organisations.push(row.get(1)?);
         }
     }
+    let mut campaigns = campaigns(tx, hearing)?;
     let topics = analysis::storage::all_approved(tx, case)?;
     Ok(topics
         .into_iter()
@@ -471,9 +472,37 @@ fn themes(
                 assessment: topic.assessment,
                 voices: said,
                 inputs,
+                campaigns: campaigns.remove(&topic.id).unwrap_or_default(),
             })
         })
         .collect())
+}
+
+/// The campaigns that speak of a topic: those whose letters have sentences under it, with
+/// how many letters of the hearing each has.
+fn campaigns(
+    tx: &mut dyn Tx,
+    hearing: &Hearing,
+) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
+    let rows = tx.rows(
+        "SELECT t.topic_id, t.campaign_id, count(*) AS letters
+         FROM (SELECT DISTINCT l.topic_id, m.campaign_id FROM topic_input l
+             JOIN campaign_member m ON m.input_id = l.input_id
+             WHERE m.campaign_id IS NOT NULL) t
+         JOIN campaign c ON c.id = t.campaign_id
+         JOIN campaign_member m ON m.campaign_id = t.campaign_id
+         JOIN input i ON i.id = m.input_id
+         WHERE i.hearing_id = $1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
+           AND c.dissolved_at IS NULL
+         GROUP BY t.topic_id, t.campaign_id
+         ORDER BY t.topic_id, letters DESC, t.campaign_id",
+        &[hearing.id.into()],
+    )?;
+    let mut campaigns: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for row in &rows {
+        campaigns.entry(row.get(0)?).or_default().push(row.get(2)?);
+    }
+    Ok(campaigns)
 }
 
 /// The authority's own letter.
