@@ -5,3 +5,4 @@ mod campaigns;
 mod opinions;
 mod segments;
 mod topics;
+mod words;

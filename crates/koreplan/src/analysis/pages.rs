@@ -158,7 +158,8 @@ fn tag_form(
             legend class="form-label" { (cx.t("tag-sentences")) }
             @for span in segments(&input.body) {
                 @let id = format!("segment-{}", span.start);
-                @let marks = tagged.iter().filter(|t| t.span == span);
+                @let marks = tagged.iter()
+                    .filter(|t| t.span.start < span.end && span.start < t.span.end);
                 div class="form-group-checkbox" {
                     input class="form-checkbox" type="checkbox" id=(id) name="segment"
                         value=(span.start);

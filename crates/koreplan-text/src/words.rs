@@ -1,1 +1,0 @@
-//! Words: what language, which stem, which parts.
