@@ -19,7 +19,7 @@ cargo xtask screenshots    pictures of the pages, in target/screenshots
 cargo xtask bench intake   durable inputs beside a bare server, on both databases
 cargo xtask bench pages    public pages beside a bare server, alone and under intake
 cargo xtask bench import   a million rows beside bare INSERTs
-cargo xtask bench text     campaigns, opinion groups and topics beside their peers
+cargo xtask bench text     campaigns, opinion groups, topics and search beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
 cargo xtask api            the JSON interface against its own description (schemathesis)";
 
@@ -202,9 +202,19 @@ fn python(place: &str, packages: &[&str]) -> Result<PathBuf, Failed> {
 const PEERS: [&str; 4] = ["rensa", "datasketch", "red-dwarf", "scikit-learn"];
 
 fn bench_text(more: &[&str]) -> Result<(), Failed> {
+    if let ["search", more @ ..] = more {
+        return bench_search(more);
+    }
     let peers = python("bench-peers", &PEERS)?;
     let bench = ["run", "--release", "--package", "koreplan-text", "--example"];
-    run(cargo(&bench).args(["bench-text", "--"]).args(more).env("PEERS", peers))
+    run(cargo(&bench).args(["bench-text", "--"]).args(more).env("PEERS", peers))?;
+    if more.is_empty() { bench_search(&[]) } else { Ok(()) }
+}
+
+/// The search beside SQLite's own full-text index.
+fn bench_search(more: &[&str]) -> Result<(), Failed> {
+    let bench = ["run", "--release", "--package", "koreplan-search", "--example"];
+    run(cargo(&bench).args(["bench-search", "--"]).args(more))
 }
 
 fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::{index::composed, terms::SECTION};
+
 /// What the documents of an index look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
@@ -17,8 +19,9 @@ pub struct Document {
     /// Its number: putting it in again replaces what was there.
     pub key: u64,
     /// Titles and names: a word here counts twice.
-    pub title: String,
-    pub body: String,
+    pub titles: Vec<String>,
+    /// The rest, each text in a language of its own.
+    pub bodies: Vec<String>,
     /// Values to filter and count by, with the number of their facet in the [`Shape`]. A
     /// facet may have several values, or none.
     pub facets: Vec<(usize, u64)>,
@@ -30,4 +33,18 @@ pub struct Document {
     pub at: i64,
     /// Its place in lists that are not ranked.
     pub number: u64,
+}
+
+impl Document {
+    /// Everything it is found by, as one text in sections.
+    pub fn text(&self) -> String {
+        let mut all = String::new();
+        for text in self.titles.iter().chain(&self.titles).chain(&self.bodies) {
+            if !text.is_empty() {
+                all.push_str(&composed(text));
+                all.push(SECTION);
+            }
+        }
+        all
+    }
 }

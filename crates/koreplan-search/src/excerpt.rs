@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Question, language_of, terms::Cache, words_in};
+use crate::{Question, index::composed, terms::Cache, words_in};
 
 /// A run of characters, and whether it is a word that was searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +21,11 @@ const LETTERS: usize = 80;
 /// The part of a text around the first words found, in pieces that are marked or not. A
 /// text without any of the words is shown from its beginning.
 pub fn excerpt(text: &str, question: &Question) -> Vec<Piece> {
-    let language = language_of(text);
+    let text = &*composed(text);
     let mut cache = Cache::default();
     let words: Vec<Range<usize>> = words_in(text).collect();
     let is_hit = |word: &Range<usize>, cache: &mut Cache| {
-        question.marks(&cache.terms(&text[word.clone()], language))
+        question.marks(&text[word.clone()], cache)
     };
     let first = words.iter().position(|word| is_hit(word, &mut cache)).unwrap_or(0);
     let from = first.saturating_sub(BEFORE);

@@ -3,12 +3,13 @@
 use std::{
     borrow::Cow,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
 
+use koreplan_text::words::Language;
 use tantivy::{
     IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{LogMergePolicy, UserOperation},
@@ -17,10 +18,7 @@ use tantivy::{
 };
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
-use crate::{
-    Document, Shape, language_of,
-    terms::{OwnTokenizer, mark},
-};
+use crate::{Document, Shape, terms::OwnTokenizer, terms_of};
 
 /// Changes when the same documents would be indexed otherwise: words, stems, fields.
 const VERSION: u32 = 1;
@@ -220,6 +218,15 @@ impl Index {
         self.reader.searcher().num_docs()
     }
 
+    /// Whether there is a document with that key, whoever may find it.
+    ///
+    /// # Errors
+    /// [`Fault`] when the files can't be read.
+    pub fn has(&self, key: u64) -> Result<bool, Fault> {
+        let term = Term::from_field_u64(self.fields.key, key);
+        Ok(self.reader.searcher().doc_freq(&term)? > 0)
+    }
+
     /// Empties the index, cursor and all.
     ///
     /// # Errors
@@ -330,15 +337,9 @@ impl Index {
 
     fn added(&self, document: &Document) -> TantivyDocument {
         let fields = &self.fields;
-        let (title, body) = (composed(&document.title), composed(&document.body));
-        let language = language_of(if body.is_empty() { &title } else { &body });
         let mut added = TantivyDocument::default();
         added.add_u64(fields.key, document.key);
-        for text in [&title, &title, &body] {
-            if !text.is_empty() {
-                added.add_text(fields.words, format!("{}{text}", mark(language)));
-            }
-        }
+        added.add_text(fields.words, document.text());
         for door in &document.doors {
             added.add_u64(fields.doors, *door);
         }
@@ -355,17 +356,24 @@ impl Index {
         added
     }
 
-    /// The files of the index, for whoever wants to see that something is gone.
+    /// Whether a word is in the files, be it of a document that was removed: nobody finds
+    /// those any more, but a disk would show them until [`Change::words_go`].
     ///
     /// # Errors
-    /// [`Fault`] when the folder can't be read.
-    pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
-        let mut files = Vec::new();
-        for file in fs::read_dir(folder)? {
-            files.push(file?.path());
+    /// [`Fault`] when the files can't be read.
+    pub fn holds(&self, word: &str) -> Result<bool, Fault> {
+        for language in [Language::Danish, Language::English] {
+            for term in terms_of(word, language) {
+                let term = Term::from_field_text(self.fields.words, &term);
+                for segment in self.reader.searcher().segment_readers() {
+                    let inverted = segment.inverted_index(self.fields.words)?;
+                    if inverted.get_term_info(&term)?.is_some() {
+                        return Ok(true);
+                    }
+                }
+            }
         }
-        files.sort();
-        Ok(files)
+        Ok(false)
     }
 }
 

@@ -26,4 +26,4 @@ pub use excerpt::{Piece, excerpt};
 pub use index::{Change, Fault, Index, Opened, Removal};
 pub use question::{MOST_WORDS, Question, Refused};
 pub use search::{Ask, Filter, Found, Order, Searcher};
-pub use terms::{Language, language_of, terms_of, words_in};
+pub use terms::{terms_in, terms_of, words_in};

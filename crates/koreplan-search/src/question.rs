@@ -1,9 +1,11 @@
 //! What is searched for: words, »a phrase«, the beginning of a word, and words that must
 //! not be there.
 
+use koreplan_text::words::{Language, fold};
+
 use crate::{
     index::composed,
-    terms::{Language, terms_of, words_in},
+    terms::{Cache, terms_of, words_in},
 };
 
 /// Words one may search for at once.
@@ -88,8 +90,12 @@ impl Question {
         self.with.is_empty() && !self.wordless
     }
 
-    /// Whether a word with these terms is one that was searched for.
-    pub(crate) fn marks(&self, terms: &[Box<str>]) -> bool {
+    /// Whether a word is one that was searched for, in either language.
+    pub(crate) fn marks(&self, word: &str, cache: &mut Cache) -> bool {
+        LANGUAGES.into_iter().any(|language| self.marks_terms(&cache.terms(word, language)))
+    }
+
+    fn marks_terms(&self, terms: &[Box<str>]) -> bool {
         let has = |wanted: &String| terms.iter().any(|term| **term == **wanted);
         self.with.iter().any(|clause| match clause {
             Clause::Word(stems) => stems.iter().any(has),
@@ -151,7 +157,7 @@ fn clause(chunk: &Chunk, is_open: bool) -> Option<(Clause, usize)> {
             let mut stems: Vec<_> =
                 LANGUAGES.into_iter().filter_map(|language| stem(word, language)).collect();
             stems.dedup();
-            let start = crate::terms::folded(&chunk.text[word.clone()]);
+            let start = fold(&chunk.text[word.clone()]);
             let ends_open = word.end == chunk.text.len() || chunk.text.ends_with('*');
             if is_open && ends_open && start.chars().count() >= BEGINNING {
                 Clause::Beginning(stems, start)

@@ -21,7 +21,7 @@ use koreplan::{
     web::{self, app::Clock},
 };
 use koreplan_letters::sandbox;
-use koreplan_store::StoreError;
+use koreplan_store::{Engine, StoreError};
 
 /// Runs a public strategy from its first input to its last status report.
 #[derive(Parser)]
@@ -106,6 +106,8 @@ enum Chore {
     },
     /// Checks the record and names the first entry that fails
     Verify,
+    /// Makes the search indexes anew from the database
+    Reindex,
 }
 
 #[derive(Subcommand)]
@@ -234,6 +236,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             export_case(&settings, &slug, &file)
         }
         Chore::Verify => verify(&settings),
+        Chore::Reindex => reindex(&settings),
     }
 }
 
@@ -295,12 +298,14 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let chores = tokio::spawn(fold(app.clone()));
         let work = tokio::spawn(background::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
+        let found = tokio::spawn(index(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
         work.abort();
         chores.abort();
         files.abort();
+        found.abort();
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -317,6 +322,34 @@ async fn fold(app: App) {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
+
+/// Lets the indexes follow the record. While a crowd sends, at most half of the time:
+/// receipts come first.
+async fn index(app: App) {
+    loop {
+        let began = Instant::now();
+        let internal = app.search.internal.follow(&app).await;
+        let public = app.search.public.follow(&app).await;
+        let more = match (internal, public) {
+            (Ok(internal), Ok(public)) => internal || public,
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "the search is behind");
+                tokio::time::sleep(LONG_REST).await;
+                continue;
+            }
+        };
+        if app.intake.is_busy() {
+            tokio::time::sleep(began.elapsed().max(REST)).await;
+        } else if !more {
+            tokio::time::sleep(REST).await;
+        }
+    }
+}
+
+/// How long the indexes rest when they have caught up.
+const REST: Duration = Duration::from_millis(200);
+/// How long they rest when something went wrong.
+const LONG_REST: Duration = Duration::from_secs(10);
 
 /// Looks at files no worker could look at when they came: now, and every so often.
 async fn look_at_waiting_files(app: App) {
@@ -432,6 +465,22 @@ fn verify(settings: &Settings) -> Result<ExitCode, Failed> {
     }
 }
 
+/// Makes both indexes anew. A server that uses them must not run meanwhile.
+fn reindex(settings: &Settings) -> Result<ExitCode, Failed> {
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let began = Instant::now();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        app.search.internal.forget().await?;
+        app.search.public.forget().await?;
+        app.search.finish(&app).await
+    })?;
+    let (internal, public) = (app.search.internal.index()?, app.search.public.index()?);
+    println!("{} things are found at work, {} in public", internal.count(), public.count());
+    eprintln!("{:.2} seconds", began.elapsed().as_secs_f64());
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Writes a case into a new file that only its owner may read. A server may be running
 /// on the same database: it is not disturbed.
 fn export_case(settings: &Settings, slug: &str, path: &Path) -> Result<ExitCode, Failed> {
@@ -525,9 +574,16 @@ fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
             println!("{} stored, {} known before", outcome.stored, outcome.known);
             eprintln!("{:.2} seconds to store", began.elapsed().as_secs_f64());
             let began = Instant::now();
-            let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(input::folding::finish(&app))?;
             eprintln!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
+            // Beside PostgreSQL servers may be running, each with an index of its own.
+            if app.store.engine() == Engine::Sqlite {
+                let began = Instant::now();
+                runtime.block_on(app.search.finish(&app))?;
+                eprintln!("{:.2} seconds until it is found", began.elapsed().as_secs_f64());
+            }
             (outcome.bad, true)
         }
         Err(Undone::Bad(bad)) => (bad, false),
