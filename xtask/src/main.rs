@@ -19,6 +19,7 @@ cargo xtask screenshots    pictures of the pages, in target/screenshots
 cargo xtask bench intake   durable inputs beside a bare server, on both databases
 cargo xtask bench pages    public pages beside a bare server, alone and under intake
 cargo xtask bench import   a million rows beside bare INSERTs
+cargo xtask bench docket   a million letters from a file to findable, grouped and public
 cargo xtask bench text     campaigns, opinion groups, topics and search beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
 cargo xtask api            the JSON interface against its own description (schemathesis)";

@@ -13,7 +13,9 @@ use koreplan_text::words::Language;
 use tantivy::{
     IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
     indexer::{LogMergePolicy, UserOperation},
-    schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    schema::{
+        FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+    },
     tokenizer::TextAnalyzer,
 };
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
@@ -150,7 +152,8 @@ impl Index {
     /// # Errors
     /// [`Fault`] when the folder can't be written.
     pub fn open(folder: &Path, shape: Shape) -> Result<(Self, Opened), Fault> {
-        let was_there = fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
+        let was_there =
+            fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some());
         let why = if was_there {
             match Self::kept(folder, shape) {
                 Ok(index) => return Ok((index, Opened::Kept)),
@@ -192,10 +195,17 @@ impl Index {
         }
     }
 
-    fn of(mut index: tantivy::Index, fields: Fields, shape: Shape) -> Result<Self, Fault> {
-        index.tokenizers().register(TOKENIZER, TextAnalyzer::from(OwnTokenizer::default()));
+    fn of(
+        mut index: tantivy::Index,
+        fields: Fields,
+        shape: Shape,
+    ) -> Result<Self, Fault> {
+        index
+            .tokenizers()
+            .register(TOKENIZER, TextAnalyzer::from(OwnTokenizer::default()));
         index.set_default_multithread_executor()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { index, reader, fields, shape, writer: Mutex::new(None) })
     }
 
@@ -252,7 +262,9 @@ impl Index {
             for removal in &change.remove {
                 let (field, value) = match removal {
                     Removal::Document(key) => (Some(&index.fields.key), *key),
-                    Removal::Facet(facet, value) => (index.fields.facets.get(*facet), *value),
+                    Removal::Facet(facet, value) => {
+                        (index.fields.facets.get(*facet), *value)
+                    }
                 };
                 if let Some(field) = field {
                     writer.delete_term(Term::from_field_u64(*field, value));

@@ -92,7 +92,9 @@ impl Question {
 
     /// Whether a word is one that was searched for, in either language.
     pub(crate) fn marks(&self, word: &str, cache: &mut Cache) -> bool {
-        LANGUAGES.into_iter().any(|language| self.marks_terms(&cache.terms(word, language)))
+        LANGUAGES
+            .into_iter()
+            .any(|language| self.marks_terms(&cache.terms(word, language)))
     }
 
     fn marks_terms(&self, terms: &[Box<str>]) -> bool {
@@ -154,8 +156,10 @@ fn clause(chunk: &Chunk, is_open: bool) -> Option<(Clause, usize)> {
     let clause = match words.as_slice() {
         [] => return None,
         [word] => {
-            let mut stems: Vec<_> =
-                LANGUAGES.into_iter().filter_map(|language| stem(word, language)).collect();
+            let mut stems: Vec<_> = LANGUAGES
+                .into_iter()
+                .filter_map(|language| stem(word, language))
+                .collect();
             stems.dedup();
             let start = fold(&chunk.text[word.clone()]);
             let ends_open = word.end == chunk.text.len() || chunk.text.ends_with('*');

@@ -1,8 +1,8 @@
 //! One search: who asks, for what, and what comes back.
 
 use std::{
-    collections::{BTreeMap, BinaryHeap},
     cmp::{Ordering, Reverse},
+    collections::{BTreeMap, BinaryHeap},
     ops::Range,
     sync::{Mutex, PoisonError},
 };
@@ -111,8 +111,11 @@ impl Index {
         for filter in ask.filters {
             // What few documents have is walked along; what many have is asked of each.
             let Some(field) = self.fields.facets.get(filter.facet) else { continue };
-            let terms: Vec<_> =
-                filter.values.iter().map(|value| Term::from_field_u64(*field, *value)).collect();
+            let terms: Vec<_> = filter
+                .values
+                .iter()
+                .map(|value| Term::from_field_u64(*field, *value))
+                .collect();
             let mut many = 0;
             for term in &terms {
                 many += searcher.doc_freq(term)?;
@@ -122,7 +125,8 @@ impl Index {
                     let one = TermQuery::new(term, IndexRecordOption::Basic);
                     (Occur::Should, Box::new(one) as Box<dyn Query>)
                 });
-                let any = ConstScoreQuery::new(Box::new(BooleanQuery::new(any.collect())), 0.0);
+                let any =
+                    ConstScoreQuery::new(Box::new(BooleanQuery::new(any.collect())), 0.0);
                 query = Box::new(BooleanQuery::new(vec![
                     (Occur::Must, query),
                     (Occur::Must, Box::new(any)),
@@ -264,7 +268,11 @@ struct Sieve<'a> {
 }
 
 impl<'a> Sieve<'a> {
-    fn of(ask: &'a Ask<'a>, index: &Index, segment: &SegmentReader) -> tantivy::Result<Self> {
+    fn of(
+        ask: &'a Ask<'a>,
+        index: &Index,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Self> {
         let numbers = segment.fast_fields();
         let (from, until) = (numbers.i64(names::FROM)?, numbers.i64(names::UNTIL)?);
         let now = ask.searcher.now;
@@ -288,7 +296,10 @@ impl<'a> Sieve<'a> {
     fn lets_through(&self, document: DocId) -> bool {
         let searcher = self.ask.searcher;
         let is_open = self.all_public
-            || self.doors.values_for_doc(document).any(|door| searcher.doors.contains(&door))
+            || self
+                .doors
+                .values_for_doc(document)
+                .any(|door| searcher.doors.contains(&door))
             || (self.from.first(document).is_some_and(|from| from <= searcher.now)
                 && self.until.first(document).is_some_and(|until| until > searcher.now));
         let dates = self.ask.dates.as_ref();
@@ -368,7 +379,11 @@ impl Collector for Best<'_> {
     type Fruit = ();
     type Child = Nothing;
 
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Nothing> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        _: &SegmentReader,
+    ) -> tantivy::Result<Nothing> {
         Ok(Nothing)
     }
 
@@ -397,19 +412,26 @@ impl Collector for Best<'_> {
         let mut heap = self.heap.lock().unwrap_or_else(PoisonError::into_inner);
         if self.requires_scoring() {
             let mut threshold = self.threshold(&heap);
-            return weight.for_each_pruning(threshold, segment, &mut |document, score| {
-                if may(document) {
-                    let key = keys.first(document).unwrap_or_default();
-                    self.take(&mut heap, Candidate { rank: f64::from(score), key });
-                    threshold = self.threshold(&heap);
-                }
-                threshold
-            });
+            return weight.for_each_pruning(
+                threshold,
+                segment,
+                &mut |document, score| {
+                    if may(document) {
+                        let key = keys.first(document).unwrap_or_default();
+                        self.take(&mut heap, Candidate { rank: f64::from(score), key });
+                        threshold = self.threshold(&heap);
+                    }
+                    threshold
+                },
+            );
         }
         let numbers = segment.fast_fields().u64(names::NUMBER)?;
         weight.for_each_no_score(segment, &mut |documents| {
             for document in documents.iter().filter(|document| may(**document)) {
-                #[expect(clippy::cast_precision_loss, reason = "numbers of rows are smaller")]
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "numbers of rows are smaller"
+                )]
                 let number = numbers.first(*document).unwrap_or_default() as f64;
                 let key = keys.first(*document).unwrap_or_default();
                 self.take(&mut heap, Candidate { rank: -number, key });
@@ -441,7 +463,11 @@ impl Collector for Counting<'_> {
     type Fruit = Counts;
     type Child = Unused;
 
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Unused> {
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        _: &SegmentReader,
+    ) -> tantivy::Result<Unused> {
         Ok(Unused)
     }
 
@@ -471,7 +497,8 @@ impl Collector for Counting<'_> {
         let sieve = Sieve::of(self.ask, self.index, segment)?;
         let alive = segment.alive_bitset();
         let mut count = 0;
-        let mut counts: Vec<Tally> = self.ask.counted.iter().map(|_| Tally::default()).collect();
+        let mut counts: Vec<Tally> =
+            self.ask.counted.iter().map(|_| Tally::default()).collect();
         weight.for_each_no_score(segment, &mut |documents| {
             for document in documents {
                 if alive.is_some_and(|alive| alive.is_deleted(*document))

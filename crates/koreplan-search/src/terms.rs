@@ -79,11 +79,15 @@ fn is_gap(c: char) -> bool {
 
 /// A sign that is no part of the word it stands beside.
 fn is_around(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '»' | '«' | '-' | '/')
+    matches!(
+        c,
+        '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '»' | '«' | '-' | '/'
+    )
 }
 
 fn is_danish(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'ö' | 'ü' | 'ä')
+    c.is_ascii_alphanumeric()
+        || matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'ö' | 'ü' | 'ä')
 }
 
 /// What a word is found by: its stem first, then the stems of its parts.
@@ -233,7 +237,8 @@ impl Stream<'_> {
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         loop {
-            if let Some(term) = self.terms.as_ref().and_then(|terms| terms.get(self.next)) {
+            if let Some(term) = self.terms.as_ref().and_then(|terms| terms.get(self.next))
+            {
                 self.token.text.clear();
                 self.token.text.push_str(term);
                 self.next += 1;
@@ -277,7 +282,8 @@ mod tests {
 
     #[test]
     fn each_section_is_read_in_its_own_language() {
-        let terms = terms_in("Vi er for og ikke imod det\u{1}this is what we are saying to you");
+        let terms =
+            terms_in("Vi er for og ikke imod det\u{1}this is what we are saying to you");
         let terms: Vec<_> = terms.iter().map(|(_, term)| &**term).collect();
         assert!(terms.contains(&"say"), "{terms:?}");
     }

@@ -8,8 +8,8 @@ use std::{
 };
 
 use koreplan_search::{
-    Ask, Change, Document, Filter, Index, Opened, Order, Question, Refused, Removal, Searcher,
-    Shape, excerpt, terms_in, terms_of,
+    Ask, Change, Document, Filter, Index, Opened, Order, Question, Refused, Removal,
+    Searcher, Shape, excerpt, terms_in, terms_of,
 };
 use koreplan_text::words::Language;
 use proptest::prelude::*;
@@ -64,7 +64,12 @@ fn asked(words: &str) -> Question {
     Question::of(words, 200).unwrap()
 }
 
-fn found_by(index: &Index, words: &str, searcher: &Searcher, filters: &[Filter]) -> Vec<u64> {
+fn found_by(
+    index: &Index,
+    words: &str,
+    searcher: &Searcher,
+    filters: &[Filter],
+) -> Vec<u64> {
     let ask = Ask {
         question: &asked(words),
         searcher,
@@ -89,7 +94,10 @@ fn found(index: &Index, words: &str) -> Vec<u64> {
 #[test]
 fn words_are_found_in_all_their_forms_in_both_languages() {
     let (_folder, index) = with(vec![
-        text(1, "Kommunerne skal have en ny høringsnotat-skabelon og det er godt for alle."),
+        text(
+            1,
+            "Kommunerne skal have en ny høringsnotat-skabelon og det er godt for alle.",
+        ),
         text(2, "The municipalities of the country are paying for it and that is good."),
         text(3, "Cafe\u{301}en i A\u{30a}rhus og på Ærø er ikke åben."),
         text(4, "ÅRHUS HAR BRUG FOR DET HER OGSÅ"),
@@ -179,7 +187,10 @@ fn what_is_counted_is_what_one_may_find_and_a_facet_is_counted_without_its_own_f
     let all = index.search(&Ask { filters: &[], ..ask }).unwrap();
     assert_eq!(all.keys, [1, 2]);
     assert_eq!(found_by(&index, "post", &Searcher::default(), &[]), [0_u64; 0]);
-    assert_eq!(found_by(&index, "post", &Searcher { doors: vec![6], now: 0 }, &[]), [2, 3]);
+    assert_eq!(
+        found_by(&index, "post", &Searcher { doors: vec![6], now: 0 }, &[]),
+        [2, 3]
+    );
 }
 
 #[test]
@@ -217,7 +228,8 @@ fn an_index_goes_on_where_it_was_and_what_is_broken_is_thrown_away() {
         let put = vec![text(1, "Digital post")];
         index.apply(&Change { put, cursor: "1".into(), ..Change::default() }).unwrap();
     }
-    let broken = |path: &Path| path.extension().is_some_and(|end| end == "idx" || end == "term");
+    let broken =
+        |path: &Path| path.extension().is_some_and(|end| end == "idx" || end == "term");
     let files = fs::read_dir(&folder.0).unwrap().map(|file| file.unwrap().path());
     for file in files.filter(|path| broken(path)) {
         let mut bytes = fs::read(&file).unwrap();
@@ -251,16 +263,21 @@ fn words_that_are_to_go_leave_the_files_and_the_rest_is_found_as_before() {
     let (index, _) = open(&folder);
     let canary = "kanariefuglesangxyzzy";
     for slice in 0..3_u64 {
-        let mut put: Vec<_> =
-            (0..50).map(|n| text(slice * 100 + n, &format!("Brev nummer {n} om post"))).collect();
+        let mut put: Vec<_> = (0..50)
+            .map(|n| text(slice * 100 + n, &format!("Brev nummer {n} om post")))
+            .collect();
         put.push(text(slice * 100 + 99, &format!("Hør {canary} i dag")));
-        index.apply(&Change { put, cursor: slice.to_string(), ..Change::default() }).unwrap();
+        index
+            .apply(&Change { put, cursor: slice.to_string(), ..Change::default() })
+            .unwrap();
     }
     assert!(index.holds(canary).unwrap());
     assert_eq!(found(&index, canary), [99, 199, 299]);
 
-    let remove = vec![Removal::Document(99), Removal::Document(199), Removal::Document(299)];
-    let change = Change { remove, cursor: "4".into(), words_go: true, ..Change::default() };
+    let remove =
+        vec![Removal::Document(99), Removal::Document(199), Removal::Document(299)];
+    let change =
+        Change { remove, cursor: "4".into(), words_go: true, ..Change::default() };
     index.apply(&Change { words_go: false, ..change.clone() }).unwrap();
     assert!(index.holds(canary).unwrap(), "found by nobody, but still in the files");
     index.apply(&change).unwrap();
@@ -273,7 +290,11 @@ fn words_that_are_to_go_leave_the_files_and_the_rest_is_found_as_before() {
 
 #[test]
 fn the_part_of_a_text_that_shows_why_is_marked() {
-    let text = format!("{}Kommunerne får digital post, ja. {}", "Fyld. ".repeat(50), "Mere. ".repeat(50));
+    let text = format!(
+        "{}Kommunerne får digital post, ja. {}",
+        "Fyld. ".repeat(50),
+        "Mere. ".repeat(50)
+    );
     let pieces = excerpt(&text, &asked("kommune post"));
 
     let marked: Vec<_> =
@@ -294,7 +315,8 @@ fn looked_through(texts: &[String], words: &[&str]) -> Vec<u64> {
     (1..)
         .zip(texts)
         .filter(|(_, text)| {
-            let terms: BTreeSet<_> = terms_in(text).into_iter().map(|(_, term)| term).collect();
+            let terms: BTreeSet<_> =
+                terms_in(text).into_iter().map(|(_, term)| term).collect();
             words.iter().all(|word| ways(word).iter().any(|way| terms.contains(way)))
         })
         .map(|(key, _)| key)
@@ -302,8 +324,22 @@ fn looked_through(texts: &[String], words: &[&str]) -> Vec<u64> {
 }
 
 const WORDS: [&str; 16] = [
-    "kommune", "kommunerne", "høring", "høringsnotat", "notater", "digital", "digitalisering",
-    "the", "and", "paying", "og", "det", "Ærø", "ærø", "a\u{30a}en", "post-it",
+    "kommune",
+    "kommunerne",
+    "høring",
+    "høringsnotat",
+    "notater",
+    "digital",
+    "digitalisering",
+    "the",
+    "and",
+    "paying",
+    "og",
+    "det",
+    "Ærø",
+    "ærø",
+    "a\u{30a}en",
+    "post-it",
 ];
 
 proptest! {

@@ -159,7 +159,8 @@ impl Who {
 
     fn doors(self, facts: &Facts) -> Vec<Door> {
         let case = facts.case_id;
-        let one = |id: Option<i64>, door: fn(i64) -> Door| id.into_iter().map(door).collect();
+        let one =
+            |id: Option<i64>, door: fn(i64) -> Door| id.into_iter().map(door).collect();
         match self {
             Self::Anyone => vec![Door::Everybody],
             Self::AnyoneOncePublic if facts.public => vec![Door::Everybody],
@@ -172,7 +173,9 @@ impl Who {
             Self::MemberOfBody => one(facts.body_id, Door::Member),
             Self::ItsChair => one(facts.chair_id, Door::Person),
             Self::Owner => one(facts.owner_id, Door::Person),
-            Self::Colleague => facts.colleagues.iter().map(|id| Door::Person(*id)).collect(),
+            Self::Colleague => {
+                facts.colleagues.iter().map(|id| Door::Person(*id)).collect()
+            }
             Self::SignedIn => vec![Door::SignedIn],
             Self::Operator => vec![Door::Operator],
         }
@@ -304,6 +307,7 @@ actions! {
     ReadOriginal => [Owner, Secretariat];
     MarkInputRead => [Secretariat];
     ReleaseInput => [Secretariat];
+    ReleaseInputs => [HeadOfSecretariat];
     RedactInput => [Secretariat];
     WithdrawInput => [Secretariat];
     SetRemoval => [HeadOfSecretariat];
@@ -334,6 +338,11 @@ actions! {
     TagInput => [Secretariat];
     AssessTopic => [Secretariat];
     ApproveTopic => [HeadOfSecretariat];
+    ReadCampaigns => [Secretariat];
+    ReadCampaign => [AnyoneOncePublic, Secretariat];
+    GroupInputs => [Secretariat];
+    ReshapeCampaign => [Secretariat];
+    PublishCampaign => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];
@@ -442,11 +451,7 @@ mod tests {
     }
 
     fn any_seat() -> impl Strategy<Value = Seat> {
-        let kinds = [
-            BodyKind::Secretariat,
-            BodyKind::SteeringGroup,
-            BodyKind::Approver,
-        ];
+        let kinds = [BodyKind::Secretariat, BodyKind::SteeringGroup, BodyKind::Approver];
         let roles = [Role::Chair, Role::Member];
         // A body belongs to one case.
         (1..3_i64, 1..4_i64, select(&kinds[..]), select(&roles[..])).prop_map(
@@ -461,8 +466,11 @@ mod tests {
     }
 
     fn any_actor() -> impl Strategy<Value = Actor> {
-        let person = (1..5_i64, any::<bool>())
-            .prop_map(|(id, operator)| Person { id, name: String::new(), operator });
+        let person = (1..5_i64, any::<bool>()).prop_map(|(id, operator)| Person {
+            id,
+            name: String::new(),
+            operator,
+        });
         let seats = proptest::collection::vec(any_seat(), 0..3);
         (proptest::option::of(person), seats).prop_map(|(person, seats)| Actor {
             // Only people have seats.

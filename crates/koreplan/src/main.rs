@@ -11,7 +11,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand};
 use koreplan::{
-    App, Settings, archive, background,
+    App, Settings, analysis, archive, background,
     case::{self, CaseFile, Sources, clock},
     input::{
         self,
@@ -299,6 +299,8 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let work = tokio::spawn(background::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
         let found = tokio::spawn(index(app.clone()));
+        let campaigns = tokio::spawn(analysis::campaigns::work::run(app.clone()));
+        let releases = tokio::spawn(input::bulk_release::work::run(app.clone()));
         let front = routes::service(app.clone());
         web::serve::serve(&app, front, listener, stopped()).await;
         // What was half done is done again by the next start.
@@ -306,6 +308,8 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         chores.abort();
         files.abort();
         found.abort();
+        campaigns.abort();
+        releases.abort();
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -476,7 +480,11 @@ fn reindex(settings: &Settings) -> Result<ExitCode, Failed> {
         app.search.finish(&app).await
     })?;
     let (internal, public) = (app.search.internal.index()?, app.search.public.index()?);
-    println!("{} things are found at work, {} in public", internal.count(), public.count());
+    println!(
+        "{} things are found at work, {} in public",
+        internal.count(),
+        public.count()
+    );
     eprintln!("{:.2} seconds", began.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
 }
@@ -582,7 +590,10 @@ fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
             if app.store.engine() == Engine::Sqlite {
                 let began = Instant::now();
                 runtime.block_on(app.search.finish(&app))?;
-                eprintln!("{:.2} seconds until it is found", began.elapsed().as_secs_f64());
+                eprintln!(
+                    "{:.2} seconds until it is found",
+                    began.elapsed().as_secs_f64()
+                );
             }
             (outcome.bad, true)
         }

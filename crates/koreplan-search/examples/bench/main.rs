@@ -15,7 +15,8 @@ use std::{
 };
 
 use koreplan_search::{
-    Ask, Change, Document, Filter, Index, Order, Question, Searcher, Shape, terms_in, terms_of,
+    Ask, Change, Document, Filter, Index, Order, Question, Searcher, Shape, terms_in,
+    terms_of,
 };
 use koreplan_text::words::Language;
 use rusqlite::Connection;
@@ -36,8 +37,8 @@ const SECRETARIAT: u64 = 7;
 const BODY: u64 = 9;
 
 const SMALL: [&str; 24] = [
-    "og", "det", "at", "en", "den", "til", "er", "som", "på", "de", "med", "han", "af", "for",
-    "ikke", "der", "var", "mig", "sig", "men", "et", "har", "om", "vi",
+    "og", "det", "at", "en", "den", "til", "er", "som", "på", "de", "med", "han", "af",
+    "for", "ikke", "der", "var", "mig", "sig", "men", "et", "har", "om", "vi",
 ];
 
 /// Numbers by chance, the same on every run.
@@ -127,7 +128,8 @@ fn main() -> Result<(), Failed> {
         Some(word) => word.replace('_', "").parse()?,
         None => 1_000_000,
     };
-    let folder = std::env::temp_dir().join(format!("koreplan-bench-{}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("koreplan-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let outcome = bench(&folder, size);
     fs::remove_dir_all(&folder)?;
@@ -135,7 +137,9 @@ fn main() -> Result<(), Failed> {
 }
 
 fn bench(folder: &Path, size: u64) -> Result<(), Failed> {
-    println!("search: {size} texts of 1,000 characters, every third behind a second door");
+    println!(
+        "search: {size} texts of 1,000 characters, every third behind a second door"
+    );
     right_answers(folder)?;
     forget_peak();
     let (index, rate) = indexed(&folder.join("own"), size)?;
@@ -156,7 +160,10 @@ fn bench(folder: &Path, size: u64) -> Result<(), Failed> {
         weight(&folder.join("own")) >> 20,
         weight(&folder.join("fts5.db")) >> 20
     );
-    println!("{:<34}{own_peak:>11} MB{fts5_peak:>11} MB", "peak of memory while indexing");
+    println!(
+        "{:<34}{own_peak:>11} MB{fts5_peak:>11} MB",
+        "peak of memory while indexing"
+    );
     searches(&index, &fts5, size)
 }
 
@@ -195,7 +202,8 @@ fn fts5(path: &PathBuf, size: u64) -> Result<(Connection, f64), Failed> {
         let began = Instant::now();
         let act = db.transaction()?;
         {
-            let mut put = act.prepare("INSERT INTO texts (rowid, body) VALUES (?1, ?2)")?;
+            let mut put =
+                act.prepare("INSERT INTO texts (rowid, body) VALUES (?1, ?2)")?;
             let mut note = act.prepare("INSERT INTO about VALUES (?1, ?2, ?3, ?4)")?;
             for (number, text) in &slice {
                 let id = i64::try_from(*number)? + 1;
@@ -219,7 +227,8 @@ struct Kind {
 }
 
 fn kinds() -> Vec<Kind> {
-    let ranks = |from: u64, count: u64| (from..from + count).map(word).collect::<Vec<_>>();
+    let ranks =
+        |from: u64, count: u64| (from..from + count).map(word).collect::<Vec<_>>();
     let frequent: Vec<String> = SMALL[..8].iter().map(ToString::to_string).collect();
     let pairs = (40..52).map(|at| format!("{} {}", word(at), word(at + 30))).collect();
     vec![
@@ -227,9 +236,21 @@ fn kinds() -> Vec<Kind> {
         Kind { name: "medium word", words: ranks(60, 40), is_filtered: false },
         Kind { name: "rare word", words: ranks(40_000, 100), is_filtered: false },
         Kind { name: "two words", words: pairs, is_filtered: false },
-        Kind { name: "frequent, permissions and filters", words: frequent, is_filtered: true },
-        Kind { name: "medium, permissions and filters", words: ranks(60, 40), is_filtered: true },
-        Kind { name: "rare, permissions and filters", words: ranks(40_000, 100), is_filtered: true },
+        Kind {
+            name: "frequent, permissions and filters",
+            words: frequent,
+            is_filtered: true,
+        },
+        Kind {
+            name: "medium, permissions and filters",
+            words: ranks(60, 40),
+            is_filtered: true,
+        },
+        Kind {
+            name: "rare, permissions and filters",
+            words: ranks(40_000, 100),
+            is_filtered: true,
+        },
     ]
 }
 
@@ -371,13 +392,17 @@ fn right_answers(folder: &Path) -> Result<(), Failed> {
             }
             let found = with_ask(words, kind.is_filtered, |ask| Ok(index.search(ask)?))?;
             if found.count != expected {
-                return Err(format!("{words}: {} found of {expected}", found.count).into());
+                return Err(
+                    format!("{words}: {} found of {expected}", found.count).into()
+                );
             }
             asked += 1;
             hits += expected;
         }
     }
-    println!("{asked} questions to {SAMPLE} texts found the same {hits} as a look through all");
+    println!(
+        "{asked} questions to {SAMPLE} texts found the same {hits} as a look through all"
+    );
     Ok(())
 }
 
@@ -393,7 +418,8 @@ fn weight(path: &Path) -> u64 {
 fn peak() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    let kilobytes =
+        line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kilobytes.unwrap_or(0) >> 10
 }
 

@@ -11,6 +11,7 @@
 )]
 
 mod crash;
+mod docket;
 mod limit;
 mod load;
 
@@ -46,9 +47,14 @@ fn main() -> Result<(), Failed> {
         ["pages"] => pages(),
         ["import", rows] => import(rows.parse()?),
         ["import"] => import(1_000_000),
+        ["docket", letters] => docket::run(letters.parse()?),
+        ["docket"] => docket::run(1_000_000),
         ["crash", runs] => crash::run(runs.parse()?),
         ["crash"] => crash::run(100),
-        _ => Err("bench intake | pages | import [ROWS] | crash [RUNS]".into()),
+        _ => {
+            Err("bench intake | pages | import [ROWS] | docket [LETTERS] | crash [RUNS]"
+                .into())
+        }
     }
 }
 

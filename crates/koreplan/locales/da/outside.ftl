@@ -185,6 +185,7 @@ search-area = Område
 search-sender = Afsender
 search-assurance = Hvor sikker afsenderen er
 search-topic = Emne
+search-campaign = Kampagne
 search-all = Alle
 search-from = Fra dato
 search-to = Til dato

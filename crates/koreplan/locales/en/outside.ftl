@@ -185,6 +185,7 @@ search-area = Area
 search-sender = Sender
 search-assurance = How sure the sender is
 search-topic = Topic
+search-campaign = Campaign
 search-all = All
 search-from = From date
 search-to = To date

@@ -8,3 +8,4 @@
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod campaigns;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    rules,
+    campaigns, rules,
     storage::{self, Tagged, Topic},
 };
 use crate::{
@@ -43,6 +43,7 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/topics/{id}", show)
         .post("/{lang}/{case}/topics/{id}/assessment", assess)
         .post("/{lang}/{case}/topics/{id}/approval", approve)
+        .and(campaigns::pages::routes())
 }
 
 fn opened<A: Action>(
@@ -95,6 +96,7 @@ async fn read(cx: Cx) -> Response {
 fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, Error> {
     let tagged = storage::of_input(tx, input.id, cx.now_us())?;
     let same = input::storage::same_letter(tx, input)?;
+    let tie = campaigns::pages::tie(cx, tx, input)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadTopics)?;
     let topics = storage::list(tx, case, &permit)?;
     let areas = case::storage::areas(tx, case)?;
@@ -110,6 +112,7 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
                 (cx.say("input-same-letter", &[("count", same.into())]))
             } }
         }
+        (tie)
         (tag_form(cx, input, &tagged, &topics, &areas))
         (tags(cx, input, &tagged))
         div class="kp-actions" {
@@ -359,6 +362,7 @@ async fn show(cx: Cx) -> Response {
             (page_head(cx, &topic.title, ""))
             p { (cx.text(&topic.area)) " " (state(cx, &topic)) }
             h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
+            (campaigns::pages::through(cx, tx, topic.id)?)
             @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
             ul class="kp-list" {
                 @for said in &tagged {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::Tally;
+use super::{campaigns, rules::Tally};
 use crate::{
     access::{Facts, Guarded, Permit, ReadTopics, Sealed, TagInput},
     case::Case,
@@ -260,16 +260,13 @@ pub fn of_input(
 }
 
 pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
-    let mut count = |sql| tx.one(sql, &[case.id.into()]);
+    let count = |tx: &mut dyn Tx, sql| tx.one(sql, &[case.id.into()]);
     Ok(Tally {
-        topics: count("SELECT count(*) FROM topic WHERE case_id = $1")?,
+        topics: count(tx, "SELECT count(*) FROM topic WHERE case_id = $1")?,
         not_approved: count(
+            tx,
             "SELECT count(*) FROM topic WHERE case_id = $1 AND approved_at IS NULL",
         )?,
-        untagged: count(
-            "SELECT count(*) FROM input i WHERE i.case_id = $1
-               AND i.replaced_at IS NULL AND i.erased_at IS NULL AND NOT EXISTS
-               (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)",
-        )?,
+        untagged: campaigns::storage::unread_of_their_own(tx, case.id)?,
     })
 }

@@ -23,6 +23,7 @@ pub mod intake;
 pub mod folding;
 pub mod shown;
 pub mod public_copy;
+pub mod bulk_release;
 pub mod erasure;
 pub mod corrections;
 pub mod receipts;

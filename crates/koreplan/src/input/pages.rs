@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    attachments, corrections, drafts, erasure, folding, input_number,
+    attachments, bulk_release, corrections, drafts, erasure, folding, input_number,
     intake::{self, Desk},
     public_copy, receipts,
     rules::{self, HearingState, Refused, SenderKind, Source, Submission},
@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/letters", letters)
         .post("/{lang}/{case}/inputs/{id}/reading", mark_read)
         .and(public_copy::pages::routes())
+        .and(bulk_release::pages::routes())
         .and(erasure::pages::routes())
         .and(corrections::pages::routes())
         .and(receipts::pages::routes())
@@ -254,6 +255,7 @@ async fn show_hearing(cx: Cx) -> Response {
         let (count, late) = storage::counts(tx, &hearing)?;
         let about = hearings::pages::about(cx, tx, &hearing, &areas)?;
         let assurance = confirmations::pages::counts(cx, tx, &hearing, count)?;
+        let campaigns = trace::pages::campaigns(cx, tx, hearing.id)?;
         let state = hearing.state(cx.now_us());
         let own = html! {
             (drafts::pages::own(cx, tx, &hearing)?)
@@ -301,6 +303,7 @@ async fn show_hearing(cx: Cx) -> Response {
                     ("count", count.into()), ("late", late.into()),
                 ])) }
                 (assurance)
+                (campaigns)
                 @if released.is_empty() { (empty(cx, "hearing-none-released")) }
                 ul class="kp-list" {
                     @for input in &released {
@@ -623,12 +626,14 @@ async fn receipt(cx: Cx) -> Response {
             ("number", rules::written_number(input.number).into()),
         ]);
         let ties = ties(cx, tx, &input)?;
+        let campaign = trace::pages::campaign(cx, tx, &input)?;
         let body = html! {
             (page_head(cx, &title, ""))
             @if input.erased_at.is_none() {
                 (receipts::pages::arrived(cx, &input, &asked))
             }
             (ties)
+            (campaign)
             (receipts::pages::to_keep(cx))
             h2 { (cx.t("receipt-facts")) }
             (facts(&[
@@ -692,6 +697,7 @@ async fn list(cx: Cx) -> Response {
         words: cx.query("q").chars().take(LINE).collect(),
         area_id: cx.query("area").parse().unwrap_or(0),
         topic_id: cx.query("topic").parse().unwrap_or(0),
+        campaign_id: cx.query("campaign").parse().unwrap_or(0),
         which: cx.query("which").to_owned(),
         offset: cx.query("from").parse().unwrap_or(0).max(0),
     };
@@ -715,6 +721,14 @@ async fn list(cx: Cx) -> Response {
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
             @if let Some(refused) = &refused { (search::pages::told(cx, refused)) }
+            @if filter.campaign_id != 0 {
+                p { (cx.t("inputs-of-campaign")) " "
+                    a href=(cx.url(&format!("campaigns/{}", filter.campaign_id))) {
+                        (cx.t("inputs-to-campaign"))
+                    } " · "
+                    a href=(cx.url("inputs")) { (cx.t("inputs-all-again")) }
+                }
+            }
             (filter_form(cx, &areas, &filter))
             p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
             @if has_words && behind > 0 {
@@ -724,7 +738,10 @@ async fn list(cx: Cx) -> Response {
             @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
             @else { (input_table(cx, &inputs)) }
             (pager(cx, &filter, count))
-            p { a href=(cx.url("letters")) { (cx.t("letters-title")) } }
+            p {
+                a href=(cx.url("campaigns")) { (cx.t("campaigns-title")) } " · "
+                a href=(cx.url("letters")) { (cx.t("letters-title")) }
+            }
         };
         Ok(cx.page(&cx.t("inputs-title"), &body))
     })
@@ -746,6 +763,7 @@ fn sought(
         question,
         area_id: filter.area_id,
         topic_id: filter.topic_id,
+        campaign_id: filter.campaign_id,
         which: filter.which.clone(),
     };
     let index = cx.app.search.internal.index();
@@ -764,11 +782,15 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
         ("", "inputs-which-all"),
         ("unread", "inputs-which-unread"),
         ("untagged", "inputs-which-untagged"),
+        ("one", "inputs-which-one"),
         ("late", "inputs-which-late"),
         ("replaced", "inputs-which-replaced"),
     ];
     html! {
         form method="get" class="kp-filter" role="search" {
+            @if filter.campaign_id != 0 {
+                (hidden("campaign", &filter.campaign_id.to_string()))
+            }
             div { label class="form-label" for="q" { (cx.t("inputs-search")) }
                 input class="form-input" type="search" id="q" name="q" value=(filter.words); }
             div { label class="form-label" for="area" { (cx.t("inputs-area")) }
@@ -836,10 +858,11 @@ fn pager(cx: &Cx, filter: &Filter, count: i64) -> Markup {
             percent_encoding::NON_ALPHANUMERIC,
         );
         format!(
-            "{}?q={words}&area={}&topic={}&which={which}&from={from}",
+            "{}?q={words}&area={}&topic={}&campaign={}&which={which}&from={from}",
             cx.url("inputs"),
             filter.area_id,
-            filter.topic_id
+            filter.topic_id,
+            filter.campaign_id
         )
     };
     html! {

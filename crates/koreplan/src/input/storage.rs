@@ -530,10 +530,7 @@ pub fn save_folded(
         &[newest.into(), last.into()],
     )?;
     if mine == 1 {
-        tx.each(
-            "UPDATE input SET letter = $1 WHERE id = $2 AND body <> ''",
-            rows,
-        )?;
+        tx.each("UPDATE input SET letter = $1 WHERE id = $2 AND body <> ''", rows)?;
     }
     Ok(())
 }
@@ -651,7 +648,9 @@ pub struct Filter {
     pub words: String,
     pub area_id: i64,
     pub topic_id: i64,
-    /// `unread`, `late`, `untagged`, `replaced`, or all that count.
+    pub campaign_id: i64,
+    /// `unread`, `late`, `untagged`, `one` (of each campaign the template alone),
+    /// `replaced`, or all that count.
     pub which: String,
     pub offset: i64,
 }
@@ -667,6 +666,7 @@ impl Filter {
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),
+            self.campaign_id.into(),
         ]
     }
 
@@ -687,7 +687,13 @@ macro_rules! filtered {
           AND ($5 <> 'unread' OR (i.read_at IS NULL AND i.erased_at IS NULL))
           AND ($5 <> 'late' OR i.late = 1)
           AND ($5 <> 'untagged' OR (i.erased_at IS NULL AND NOT EXISTS
-            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id))) "
+            (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)))
+          AND (CAST($6 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM campaign_member m
+            WHERE m.input_id = i.id AND m.campaign_id = $6))
+          AND ($5 NOT IN ('one', 'untagged') OR NOT EXISTS
+            (SELECT 1 FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
+             WHERE m.input_id = i.id AND c.dissolved_at IS NULL AND c.template_id <> i.id
+               AND ($5 = 'one' OR m.own = 0))) "
     };
 }
 
@@ -704,7 +710,7 @@ pub fn list(
     filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
-        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $6 OFFSET $7"),
+        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $7 OFFSET $8"),
         &params,
     )?;
     Ok((all(&rows, now)?, count))
@@ -927,4 +933,32 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
             "SELECT count(*) FROM input WHERE case_id = $1 AND replaced_at IS NULL",
         )?,
     })
+}
+
+/// Takes an input out of its campaign: its words are no longer what they were. The
+/// letter that is most like a template which leaves takes its place; a campaign without
+/// letters is none.
+pub fn leave_campaign(tx: &mut dyn Tx, id: i64, now: i64) -> Result<(), StoreError> {
+    for sql in [
+        "UPDATE campaign SET members = members - 1,
+           with_own = with_own - (SELECT CASE WHEN own > 0 THEN 1 ELSE 0 END
+             FROM campaign_member WHERE input_id = $1),
+           silent = silent - (SELECT CASE WHEN own > 0 OR campaign.template_id = $1
+             THEN 0 ELSE 1 END FROM campaign_member WHERE input_id = $1)
+         WHERE id = (SELECT campaign_id FROM campaign_member WHERE input_id = $1)",
+        "DELETE FROM campaign_member WHERE input_id = $1",
+        "UPDATE campaign SET measured_to = 0, template_id = (SELECT m.input_id
+             FROM campaign_member m WHERE m.campaign_id = campaign.id
+             ORDER BY m.alike DESC, m.input_id LIMIT 1)
+         WHERE template_id = $1 AND EXISTS
+           (SELECT 1 FROM campaign_member m WHERE m.campaign_id = campaign.id)",
+    ] {
+        tx.exec(sql, &[id.into()])?;
+    }
+    tx.exec(
+        "UPDATE campaign SET dissolved_at = $2, released_at = NULL, released_count = NULL
+         WHERE template_id = $1 AND dissolved_at IS NULL",
+        &[id.into(), now.into()],
+    )
+    .map(drop)
 }

@@ -412,6 +412,26 @@ const TABLES: &[Table] = &[
         ],
         only: ADOPTED,
     },
+    // How many letters are alike, as it was when that was released: no count follows
+    // what is not public.
+    Table {
+        name: "campaign",
+        columns: &[
+            "id",
+            "case_id",
+            "number",
+            "template_id",
+            "title",
+            "made_at = 0",
+            "made_by = ''",
+            "members = 0",
+            "with_own = 0",
+            "silent = 0",
+            "released_at",
+            "released_count",
+        ],
+        only: "WHERE released_at IS NOT NULL AND dissolved_at IS NULL",
+    },
     Table { name: "receipt_key", columns: &["public", "since"], only: "" },
     Table {
         name: "initiative_party",
@@ -485,64 +505,48 @@ const INPUT_COLUMNS: &[&str] = &[
     "assurance",
     "disowned_at",
 ];
+/// Inputs, and what hangs on them, go over by their ids: from `$1` to `$2`.
 const INPUTS: Table = Table {
     name: "input",
     columns: INPUT_COLUMNS,
-    only: "WHERE released_at IS NOT NULL",
+    only: "WHERE id BETWEEN $1 AND $2 AND released_at IS NOT NULL",
 };
 /// Also versions of a released one: that it was corrected is told.
 const STUBS: Table = Table {
     name: "input",
     columns: INPUT_COLUMNS,
-    only: "WHERE released_at IS NULL AND (id IN (SELECT input_id FROM proposal_input)
-      OR replaces_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
-      OR id IN (SELECT replaces_id FROM input WHERE released_at IS NOT NULL))",
-};
-const ONE_INPUT: Table = Table {
-    name: "input",
-    columns: INPUT_COLUMNS,
-    only: "WHERE id = $1 AND released_at IS NOT NULL",
+    only: "WHERE id BETWEEN $1 AND $2 AND released_at IS NULL
+      AND (id IN (SELECT input_id FROM proposal_input)
+        OR replaces_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
+        OR id IN (SELECT replaces_id FROM input WHERE released_at IS NOT NULL))",
 };
 const PIECES: Table = Table {
     name: "public_piece",
     columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
-    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
+    only: "WHERE input_id BETWEEN $1 AND $2
+      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
       ORDER BY input_id, start_byte",
 };
-const ONE_INPUTS_PIECES: Table = Table {
-    name: "public_piece",
-    columns: &["input_id", "start_byte", "end_byte", "body", "reason"],
-    only: "WHERE input_id = $1
-      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)
-      ORDER BY start_byte",
-};
 /// Files that were let out, without their bytes: those are handed out one by one.
-const ATTACHMENT_COLUMNS: &[&str] = &[
-    "id",
-    "input_id",
-    "position",
-    "token",
-    "name = ''",
-    "media",
-    "ending",
-    "size",
-    "state",
-    "reason = ''",
-    "tries = 0",
-    "words = ''",
-    "has_copy",
-    "cleared_at",
-];
 const ATTACHMENTS: Table = Table {
     name: "attachment",
-    columns: ATTACHMENT_COLUMNS,
-    only: "WHERE cleared_at IS NOT NULL
-      AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
-};
-const ONE_INPUTS_ATTACHMENTS: Table = Table {
-    name: "attachment",
-    columns: ATTACHMENT_COLUMNS,
-    only: "WHERE input_id = $1 AND cleared_at IS NOT NULL
+    columns: &[
+        "id",
+        "input_id",
+        "position",
+        "token",
+        "name = ''",
+        "media",
+        "ending",
+        "size",
+        "state",
+        "reason = ''",
+        "tries = 0",
+        "words = ''",
+        "has_copy",
+        "cleared_at",
+    ],
+    only: "WHERE input_id BETWEEN $1 AND $2 AND cleared_at IS NOT NULL
       AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
 };
 const ERASURES: Table = Table {
@@ -553,14 +557,16 @@ const ERASURES: Table = Table {
 const INPUT_AREAS: Table = Table {
     name: "input_area",
     columns: &["input_id", "area_id"],
-    only: "WHERE input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
-};
-const ONE_INPUTS_AREAS: Table = Table {
-    name: "input_area",
-    columns: &["input_id", "area_id"],
-    only: "WHERE input_id = $1
+    only: "WHERE input_id BETWEEN $1 AND $2
       AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
 };
+/// What is taken away before an input and what hangs on it are put anew.
+const CLEAR_INPUTS: [&str; 4] = [
+    "DELETE FROM input_area WHERE input_id BETWEEN $1 AND $2",
+    "DELETE FROM public_piece WHERE input_id BETWEEN $1 AND $2",
+    "DELETE FROM attachment WHERE input_id BETWEEN $1 AND $2",
+    "DELETE FROM input WHERE id BETWEEN $1 AND $2",
+];
 
 /// The statements of a table, made once.
 struct Statements {
@@ -610,12 +616,8 @@ struct All {
     stubs: Statements,
     input_areas: Statements,
     attachments: Statements,
-    one_inputs_attachments: Statements,
     pieces: Statements,
     erasures: Statements,
-    one_input: Statements,
-    one_inputs_areas: Statements,
-    one_inputs_pieces: Statements,
 }
 
 static ALL: LazyLock<All> = LazyLock::new(|| All {
@@ -625,12 +627,8 @@ static ALL: LazyLock<All> = LazyLock::new(|| All {
     stubs: Statements::of(&STUBS),
     input_areas: Statements::of(&INPUT_AREAS),
     attachments: Statements::of(&ATTACHMENTS),
-    one_inputs_attachments: Statements::of(&ONE_INPUTS_ATTACHMENTS),
     pieces: Statements::of(&PIECES),
     erasures: Statements::of(&ERASURES),
-    one_input: Statements::of(&ONE_INPUT),
-    one_inputs_pieces: Statements::of(&ONE_INPUTS_PIECES),
-    one_inputs_areas: Statements::of(&ONE_INPUTS_AREAS),
 });
 
 /// The public store, and how far along the record it is.
@@ -688,12 +686,27 @@ impl PublicStore {
             return Ok((&self.store, seq));
         }
         let from = reached.seq;
-        let (seq, copied) = main
+        let (seq, copied, ranges) = main
             .read(move |tx| -> Result<_, StoreError> {
-                let (seq, changed) = changed(tx, from)?;
-                Ok((seq, copied(tx, &changed)?))
+                let (seq, changed, mut ranges) = changed(tx, from)?;
+                if matches!(changed, Changed::Everything) {
+                    ranges = all_ranges(tx)?;
+                }
+                Ok((seq, copied(tx, &changed)?, ranges))
             })
             .await?;
+        self.put(copied).await?;
+        // Many inputs go over a stretch at a time, each stretch at once: so many words
+        // are not held in memory together.
+        for range in ranges {
+            let stretch = main.read(move |tx| inputs(tx, &[range])).await?;
+            self.put(stretch).await?;
+        }
+        *reached = Reached { seq: Some(seq), looked: Some(Instant::now()) };
+        Ok((&self.store, seq))
+    }
+
+    async fn put(&self, copied: Copied) -> Result<(), StoreError> {
         self.store
             .write(move |tx| -> Result<_, StoreError> {
                 for (sql, params) in &copied.clear {
@@ -708,9 +721,7 @@ impl PublicStore {
                 }
                 Ok(())
             })
-            .await?;
-        *reached = Reached { seq: Some(seq), looked: Some(Instant::now()) };
-        Ok((&self.store, seq))
+            .await
     }
 }
 
@@ -721,35 +732,70 @@ const NEWEST_INPUTS: &str = "CREATE INDEX IF NOT EXISTS input_newest
 /// Entries one looks at before it is simpler to copy everything.
 const MANY: i64 = 1_000;
 
-/// Where the record ends, and what has changed since entry `from`.
-fn changed(tx: &mut dyn Tx, from: Option<i64>) -> Result<(i64, Changed), StoreError> {
+/// Ids from the first to the last.
+type Range = (i64, i64);
+
+/// Ids of a stretch of inputs that go over together.
+const STRETCH: i64 = 4_000;
+
+/// All inputs, in stretches.
+fn all_ranges(tx: &mut dyn Tx) -> Result<Vec<Range>, StoreError> {
+    let last = tx.one("SELECT coalesce(max(id), 0) FROM input", &[])?;
+    let stretches = (last + STRETCH - 1) / STRETCH;
+    Ok((0..stretches).map(|at| (at * STRETCH + 1, (at + 1) * STRETCH)).collect())
+}
+
+/// Where the record ends, what has changed since entry `from`, and which stretches of
+/// inputs were published together.
+fn changed(
+    tx: &mut dyn Tx,
+    from: Option<i64>,
+) -> Result<(i64, Changed, Vec<Range>), StoreError> {
     let end = tx.row("SELECT seq FROM journal_end WHERE id = 1", &[])?;
     let end = end.map_or(Ok(0), |row| row.get(0))?;
-    let Some(from) = from else { return Ok((end, Changed::Everything)) };
+    let Some(from) = from else { return Ok((end, Changed::Everything, Vec::new())) };
     if end == from {
-        return Ok((end, Changed::Nothing));
+        return Ok((end, Changed::Nothing, Vec::new()));
     }
-    let entries = tx.rows(
-        "SELECT subject, action FROM journal WHERE seq > $1
-           AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs')
+    let mut entries = tx.rows(
+        "SELECT subject, action, what FROM journal WHERE seq > $1
+           AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs',
+             'JoinCampaign')
          ORDER BY seq LIMIT $2",
         &[from.into(), MANY.into()],
     )?;
-    let inputs: Option<BTreeSet<i64>> = entries.iter().map(input_of).collect();
     let many = entries.len() >= usize::try_from(MANY).unwrap_or(usize::MAX);
-    Ok((
-        end,
-        match inputs {
-            _ if many => Changed::Everything,
-            Some(inputs) if inputs.is_empty() => Changed::Counts,
-            Some(inputs) => Changed::Inputs(inputs),
-            // Acts on inputs among others: those would be missed by copying the others.
-            None if entries.iter().any(|entry| input_of(entry).is_some()) => {
-                Changed::Everything
-            }
-            None => Changed::Tables,
-        },
-    ))
+    let mut released = Vec::new();
+    entries.retain(|entry| match released_together(entry) {
+        Some(range) => {
+            released.extend(range);
+            false
+        }
+        None => true,
+    });
+    let inputs: Option<BTreeSet<i64>> = entries.iter().map(input_of).collect();
+    let changed = match inputs {
+        _ if many => Changed::Everything,
+        Some(inputs) if inputs.is_empty() => Changed::Counts,
+        Some(inputs) => Changed::Inputs(inputs),
+        // Acts on inputs among others: those would be missed by copying the others.
+        None if entries.iter().any(|entry| input_of(entry).is_some()) => {
+            Changed::Everything
+        }
+        None => Changed::Tables,
+    };
+    Ok((end, changed, released))
+}
+
+/// The inputs that an entry says were published together: none yet where it says that
+/// somebody asked for it, nothing where it is about something else.
+fn released_together(entry: &Row) -> Option<Option<Range>> {
+    if entry.get::<String>(1).ok()? != "ReleaseInputs" {
+        return None;
+    }
+    let what: serde_json::Value =
+        serde_json::from_str(&entry.get::<String>(2).ok()?).ok()?;
+    Some(what["first"].as_i64().zip(what["last"].as_i64()))
 }
 
 /// The words of public copies by input, `[…]` where something was left out.
@@ -786,75 +832,92 @@ fn input_of(entry: &Row) -> Option<i64> {
     subject.strip_prefix("inputs/")?.split('/').next()?.parse().ok()
 }
 
-fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
-    let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
-    let read = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
-        let rows = tx.rows(table.read, only)?;
-        Ok::<Vec<_>, StoreError>(rows.into_iter().map(Row::into_values).collect())
-    };
-    let mut take = |tx: &mut dyn Tx, table: &'static Statements, only: &[Val]| {
-        copied.write.push((table.write, read(tx, table, only)?));
-        Ok::<_, StoreError>(())
-    };
+/// Rows of a table, as they go over.
+fn read(
+    tx: &mut dyn Tx,
+    table: &'static Statements,
+    only: &[Val],
+) -> Result<Vec<Vec<Val>>, StoreError> {
+    Ok(tx.rows(table.read, only)?.into_iter().map(Row::into_values).collect())
+}
+
+/// Inputs and what hangs on them, put anew.
+fn inputs(tx: &mut dyn Tx, ranges: &[Range]) -> Result<Copied, StoreError> {
     let all = &*ALL;
-    match changed {
-        Changed::Nothing => {}
-        Changed::Counts => take(tx, &all.counts, &[])?,
-        Changed::Inputs(inputs) => {
-            take(tx, &all.counts, &[])?;
-            take(tx, &all.erasures, &[])?;
-            take(tx, &all.stubs, &[])?;
-            for id in inputs {
-                take(tx, &all.one_inputs_areas, &[(*id).into()])?;
-                take(tx, &all.one_inputs_attachments, &[(*id).into()])?;
-            }
-            for id in inputs {
-                let pieces = read(tx, &all.one_inputs_pieces, &[(*id).into()])?;
-                let mut input = read(tx, &all.one_input, &[(*id).into()])?;
-                let said = words(&pieces);
-                for input in &mut input {
-                    put_words(input, &said);
-                }
-                copied.write.push((all.one_input.write, input));
-                copied.write.push((all.one_inputs_pieces.write, pieces));
-            }
-            for id in inputs {
-                let id = || vec![(*id).into()];
-                copied.clear.push(("DELETE FROM input_area WHERE input_id = $1", id()));
-                copied.clear.push(("DELETE FROM public_piece WHERE input_id = $1", id()));
-                copied.clear.push(("DELETE FROM attachment WHERE input_id = $1", id()));
-                copied.clear.push(("DELETE FROM input WHERE id = $1", id()));
-            }
+    let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
+    for (first, last) in ranges {
+        let only: [Val; 2] = [(*first).into(), (*last).into()];
+        copied.clear.extend(CLEAR_INPUTS.map(|sql| (sql, only.to_vec())));
+        let pieces = read(tx, &all.pieces, &only)?;
+        let said = words(&pieces);
+        let mut released = read(tx, &all.inputs, &only)?;
+        for input in &mut released {
+            put_words(input, &said);
         }
-        Changed::Tables | Changed::Everything => {
-            for table in &all.tables {
-                take(tx, table, &[])?;
-            }
-            take(tx, &all.counts, &[])?;
-            take(tx, &all.stubs, &[])?;
-            let mut clear: Vec<_> = all.tables.iter().chain([&all.counts]).collect();
-            if matches!(changed, Changed::Everything) {
-                take(tx, &all.input_areas, &[])?;
-                take(tx, &all.attachments, &[])?;
-                take(tx, &all.erasures, &[])?;
-                let pieces = read(tx, &all.pieces, &[])?;
-                let said = words(&pieces);
-                let mut inputs = read(tx, &all.inputs, &[])?;
-                for input in &mut inputs {
-                    put_words(input, &said);
-                }
-                copied.write.push((all.inputs.write, inputs));
-                copied.write.push((all.pieces.write, pieces));
-                clear.extend([
-                    &all.inputs,
-                    &all.input_areas,
-                    &all.pieces,
-                    &all.attachments,
-                    &all.erasures,
-                ]);
-            }
-            copied.clear = clear.iter().map(|table| (table.clear, Vec::new())).collect();
+        for (table, rows) in [(&all.inputs, released), (&all.pieces, pieces)] {
+            copied.write.push((table.write, rows));
+        }
+        for table in [&all.stubs, &all.input_areas, &all.attachments] {
+            copied.write.push((table.write, read(tx, table, &only)?));
         }
     }
     Ok(copied)
+}
+
+fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
+    let all = &*ALL;
+    let mut copied = Copied { clear: Vec::new(), write: Vec::new() };
+    let take = |tx: &mut dyn Tx, table: &'static Statements, copied: &mut Copied| {
+        copied.write.push((table.write, read(tx, table, &[])?));
+        Ok::<_, StoreError>(())
+    };
+    match changed {
+        Changed::Nothing => {}
+        Changed::Counts => take(tx, &all.counts, &mut copied)?,
+        Changed::Inputs(ids) => {
+            // With those that are told of because of them: earlier and later versions.
+            let mut ranges: Vec<Range> = ids.iter().map(|id| (*id, *id)).collect();
+            for id in ids {
+                ranges.extend(versions_beside(tx, *id)?);
+            }
+            ranges.sort_unstable();
+            ranges.dedup();
+            copied = inputs(tx, &ranges)?;
+            take(tx, &all.counts, &mut copied)?;
+            take(tx, &all.erasures, &mut copied)?;
+        }
+        Changed::Tables | Changed::Everything => {
+            let rest = [&all.counts, &all.erasures];
+            for table in all.tables.iter().chain(rest) {
+                take(tx, table, &mut copied)?;
+                copied.clear.push((table.clear, Vec::new()));
+            }
+            // What an adopted paragraph rests on may have come to be told.
+            let rested = stubs_of_proposals(tx)?;
+            let more = inputs(tx, &rested)?;
+            copied.clear.extend(more.clear);
+            copied.write.extend(more.write);
+        }
+    }
+    Ok(copied)
+}
+
+/// The versions just before and just after an input.
+fn versions_beside(tx: &mut dyn Tx, id: i64) -> Result<Vec<Range>, StoreError> {
+    let rows = tx.rows(
+        "SELECT id FROM input WHERE replaces_id = $1
+         UNION SELECT replaces_id FROM input WHERE id = $1 AND replaces_id IS NOT NULL",
+        &[id.into()],
+    )?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(0)?))).collect()
+}
+
+/// The inputs proposals rest on that are not released.
+fn stubs_of_proposals(tx: &mut dyn Tx) -> Result<Vec<Range>, StoreError> {
+    let rows = tx.rows(
+        "SELECT DISTINCT p.input_id FROM proposal_input p JOIN input i ON i.id = p.input_id
+         WHERE i.released_at IS NULL ORDER BY p.input_id",
+        &[],
+    )?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(0)?))).collect()
 }

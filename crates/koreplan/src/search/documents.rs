@@ -8,8 +8,8 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use super::rules::{Kind, Side, State, facet, key, number, value};
 use crate::{
     access::{
-        Action, Facts, ReadDraft, ReadHearing, ReadInitiatives, ReadMeeting, ReadOriginal,
-        ReadProposals, ReadTopics, ReadTrace, doors,
+        Action, Facts, ReadDraft, ReadHearing, ReadInitiatives, ReadMeeting,
+        ReadOriginal, ReadProposals, ReadTopics, ReadTrace, doors,
     },
     confirmations::rules::Assurance,
     input::rules::SenderKind,
@@ -298,6 +298,7 @@ pub fn inputs(
         "SELECT input_id, topic_id FROM topic_input WHERE input_id >= $1 AND input_id <= $2",
         &ids,
     )?;
+    let mut campaigns = campaigns(tx, &ids)?;
     let mut files: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for row in tx.rows(
         "SELECT input_id, words FROM attachment
@@ -313,6 +314,7 @@ pub fn inputs(
             areas: areas.remove(&id).unwrap_or_default(),
             topics: topics.remove(&id).unwrap_or_default(),
             files: files.remove(&id).unwrap_or_default(),
+            campaign: campaigns.remove(&id),
         };
         all.extend(input(row, side, links)?);
     }
@@ -324,6 +326,40 @@ struct Links {
     areas: BTreeSet<i64>,
     topics: BTreeSet<i64>,
     files: Vec<String>,
+    campaign: Option<Membership>,
+}
+
+/// The campaign an input belongs to.
+#[derive(Clone, Copy)]
+struct Membership {
+    campaign: i64,
+    is_template: bool,
+    /// It says something that the template does not.
+    has_own: bool,
+}
+
+/// The campaigns of inputs between two ids, as far as they are not dissolved.
+fn campaigns(
+    tx: &mut dyn Tx,
+    ids: &[Val; 2],
+) -> Result<BTreeMap<i64, Membership>, StoreError> {
+    tx.rows(
+        "SELECT m.input_id, m.campaign_id, c.template_id, m.own
+         FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
+         WHERE m.input_id >= $1 AND m.input_id <= $2 AND c.dissolved_at IS NULL",
+        ids,
+    )?
+    .iter()
+    .map(|row| {
+        let id: i64 = row.get(0)?;
+        let membership = Membership {
+            campaign: row.get(1)?,
+            is_template: row.get::<i64>(2)? == id,
+            has_own: row.get::<i64>(3)? > 0,
+        };
+        Ok((id, membership))
+    })
+    .collect()
 }
 
 /// An input as a document; nothing where there is nothing to find.
@@ -333,8 +369,7 @@ fn input(row: &Row, side: Side, links: Links) -> Result<Option<Document>, StoreE
     if erased || (side == Side::Public && released.is_none()) {
         return Ok(None);
     }
-    let facts =
-        Facts { case_id: row.get(1)?, owner_id: row.get(9)?, ..Facts::default() };
+    let facts = Facts { case_id: row.get(1)?, owner_id: row.get(9)?, ..Facts::default() };
     let mut document = of(side, Kind::Input, row.get(0)?, ReadOriginal, &facts);
     if side == Side::Public {
         let end: Option<i64> = row.get(11)?;
@@ -355,15 +390,19 @@ fn input(row: &Row, side: Side, links: Links) -> Result<Option<Document>, StoreE
         let replaced = row.get::<Option<i64>>(12)?.is_some();
         let unread = row.get::<Option<i64>>(13)?.is_none();
         let late: bool = row.get(14)?;
+        let is_one = links.campaign.is_none_or(|of| of.is_template);
+        let must_be_tagged = links.campaign.is_none_or(|of| of.is_template || of.has_own);
         let states = [
             (!replaced, State::Current),
             (replaced, State::Replaced),
             (unread, State::Unread),
             (late, State::Late),
-            (links.topics.is_empty(), State::Untagged),
+            (links.topics.is_empty() && must_be_tagged, State::Untagged),
+            (is_one, State::One),
         ];
         let states = states.into_iter().filter(|(is_so, _)| *is_so);
         facets.extend(states.map(|(_, state)| (facet::STATE, number(state))));
+        facets.extend(links.campaign.map(|of| (facet::CAMPAIGN, value(of.campaign))));
         facets.extend(links.topics.iter().map(|topic| (facet::TOPIC, value(*topic))));
     }
     Ok(Some(document))

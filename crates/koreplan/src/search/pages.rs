@@ -77,6 +77,7 @@ impl Wanted {
             || self.kind.is_some()
             || self.area.is_some()
             || self.topic.is_some()
+            || self.campaign.is_some()
             || self.sender.is_some()
             || self.assurance.is_some()
             || self.dates.is_some()
@@ -127,7 +128,8 @@ async fn looked(
     let cx = cx.clone();
     store
         .read(move |tx| {
-            let (case, permit) = case::storage::load(tx, &cx)?.open(&cx.actor, ReadCase)?;
+            let (case, permit) =
+                case::storage::load(tx, &cx)?.open(&cx.actor, ReadCase)?;
             let actor = &cx.actor;
             let (lang, now) = (cx.lang, cx.now_us());
             let asker = Asker { actor, side, kinds: &kinds, lang, now };
@@ -144,6 +146,7 @@ fn wanted(cx: &Cx, question: Question) -> Wanted {
         kind: Kind::of(cx.query("kind")),
         area: id("area"),
         topic: id("topic"),
+        campaign: id("campaign"),
         sender: SenderKind::of(cx.query("sender")),
         assurance: Assurance::of(cx.query("assurance")),
         dates: dates(cx),
@@ -233,6 +236,15 @@ impl Choices {
                 (id.to_string(), title, count, wanted.topic == Some(id))
             });
             lists.push(choosing(cx, "topic", "search-topic", options));
+        }
+        if is_inside(cx) && lists_inputs(cx) {
+            let (_, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+            let campaigns = storage::campaigns(tx, case, &permit)?;
+            let options = campaigns.into_iter().map(|(id, title)| {
+                let count = found.of(facet::CAMPAIGN, value(id));
+                (id.to_string(), title, count, wanted.campaign == Some(id))
+            });
+            lists.push(choosing(cx, "campaign", "search-campaign", options));
         }
         lists.retain(|list| !list.options.is_empty());
         Ok(Self { lists })

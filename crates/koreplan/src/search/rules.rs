@@ -36,6 +36,8 @@ choices! {
         Unread: "unread", "inputs-which-unread";
         Late: "late", "inputs-which-late";
         Untagged: "untagged", "inputs-which-untagged";
+        /// Alone, or the template of its campaign.
+        One: "one", "inputs-which-one";
     }
 }
 
@@ -57,12 +59,22 @@ pub mod facet {
     pub const SENDER: usize = 4;
     pub const ASSURANCE: usize = 5;
     pub const STATE: usize = 6;
+    pub const CAMPAIGN: usize = 7;
 }
 
 /// The shape of both indexes. The version changes with what `documents.rs` puts in.
 pub const SHAPE: Shape = Shape {
     version: 1,
-    facets: &["kind", "case", "area", "topic", "sender", "assurance", "state"],
+    facets: &[
+        "kind",
+        "case",
+        "area",
+        "topic",
+        "sender",
+        "assurance",
+        "state",
+        "campaign",
+    ],
 };
 
 /// The number of a choice among its like; 0 is none.
@@ -104,9 +116,8 @@ impl From<koreplan_search::Refused> for Refused {
     fn from(refused: koreplan_search::Refused) -> Self {
         match refused {
             koreplan_search::Refused::OnlyWithout => Self::OnlyWithout,
-            koreplan_search::Refused::TooLong | koreplan_search::Refused::TooManyWords => {
-                Self::TooMuch
-            }
+            koreplan_search::Refused::TooLong
+            | koreplan_search::Refused::TooManyWords => Self::TooMuch,
         }
     }
 }
@@ -185,6 +196,8 @@ impl FromStr for Cursor {
 pub struct News {
     /// Inputs to put in anew, or to take out.
     pub inputs: BTreeSet<i64>,
+    /// Stretches of inputs, by their first and last ids.
+    pub stretches: BTreeSet<(i64, i64)>,
     /// Everything that is no input is put in anew: it is little.
     pub others: bool,
     /// All inputs are looked at again.
@@ -194,18 +207,31 @@ pub struct News {
 }
 
 /// Acts after which words that were public are not public any more.
-const TAKE_BACK: [&str; 4] = ["EraseInput", "WithdrawInput", "ReleaseInput", "DisownInput"];
+const TAKE_BACK: [&str; 4] =
+    ["EraseInput", "WithdrawInput", "ReleaseInput", "DisownInput"];
 
 impl News {
-    /// Takes in an entry: its subject and its action.
-    pub fn add(&mut self, side: Side, subject: &str, action: &str) {
-        let input = subject.strip_prefix("inputs/").and_then(|rest| rest.split('/').next());
+    /// Takes in an entry: its subject, its action, and what it says. One for many inputs
+    /// says from which to which.
+    pub fn add(&mut self, side: Side, subject: &str, action: &str, what: &str) {
+        if matches!(action, "ReleaseInputs" | "JoinCampaign") {
+            let what: serde_json::Value = serde_json::from_str(what).unwrap_or_default();
+            let stretch = what["first"].as_i64().zip(what["last"].as_i64());
+            let concerned = (action == "ReleaseInputs") == (side == Side::Public);
+            self.stretches.extend(stretch.filter(|_| concerned));
+            return;
+        }
+        let input =
+            subject.strip_prefix("inputs/").and_then(|rest| rest.split('/').next());
         if let Some(id) = input.and_then(|id| id.parse().ok()) {
             self.inputs.insert(id);
             self.words_go |= match side {
                 Side::Internal => action == "EraseInput",
                 Side::Public => TAKE_BACK.contains(&action),
             };
+        } else if subject.split('/').next() == Some("campaigns") {
+            // The public is told of campaigns, not which inputs are of one.
+            self.all_inputs |= side == Side::Internal;
         } else if !matches!(subject, "mail" | "subscriptions") {
             self.others = true;
             // What was late by the old deadline may be on time by the new one.
@@ -237,22 +263,37 @@ mod tests {
     #[test]
     fn an_act_on_an_input_touches_that_input_and_other_acts_the_rest() {
         let mut news = News::default();
-        news.add(Side::Public, "inputs/7/attachments", "ClearAttachment");
+        news.add(Side::Public, "inputs/7/attachments", "ClearAttachment", "{}");
         assert_eq!(news, News { inputs: [7].into(), ..News::default() });
-        news.add(Side::Public, "inputs/7", "WithdrawInput");
+        news.add(Side::Public, "inputs/7", "WithdrawInput", "{}");
         assert!(news.words_go && !news.others);
-        news.add(Side::Public, "mail", "RetryMail");
+        news.add(Side::Public, "mail", "RetryMail", "{}");
         assert!(!news.others);
-        news.add(Side::Public, "meetings/1", "ApproveMinutes");
+        news.add(Side::Public, "meetings/1", "ApproveMinutes", "{}");
         assert!(news.others && !news.all_inputs);
+    }
+
+    #[test]
+    fn many_inputs_are_told_of_by_the_first_and_the_last() {
+        let what = r#"{"first":3,"last":9}"#;
+        let mut news = News::default();
+        news.add(Side::Public, "hearings/h/releases", "ReleaseInputs", what);
+        assert_eq!(news, News { stretches: [(3, 9)].into(), ..News::default() });
+        let mut news = News::default();
+        news.add(Side::Public, "campaigns", "JoinCampaign", what);
+        assert_eq!(news, News::default());
+        news.add(Side::Internal, "campaigns", "JoinCampaign", what);
+        assert_eq!(news, News { stretches: [(3, 9)].into(), ..News::default() });
+        news.add(Side::Internal, "campaigns/7", "MoveLetters", "{}");
+        assert!(news.all_inputs && !news.others);
     }
 
     #[test]
     fn in_the_internal_index_words_go_with_erasure_alone() {
         let mut news = News::default();
-        news.add(Side::Internal, "inputs/7", "WithdrawInput");
+        news.add(Side::Internal, "inputs/7", "WithdrawInput", "{}");
         assert!(!news.words_go);
-        news.add(Side::Internal, "inputs/7", "EraseInput");
+        news.add(Side::Internal, "inputs/7", "EraseInput", "{}");
         assert!(news.words_go);
     }
 

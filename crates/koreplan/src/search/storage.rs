@@ -21,6 +21,7 @@ pub struct Wanted {
     pub kind: Option<Kind>,
     pub area: Option<i64>,
     pub topic: Option<i64>,
+    pub campaign: Option<i64>,
     pub sender: Option<SenderKind>,
     pub assurance: Option<Assurance>,
     /// From the first instant to the one before the second.
@@ -34,6 +35,7 @@ impl Wanted {
             (facet::KIND, self.kind.map(number)),
             (facet::AREA, self.area.map(value)),
             (facet::TOPIC, self.topic.map(value)),
+            (facet::CAMPAIGN, self.campaign.map(value)),
             (facet::SENDER, self.sender.map(number)),
             (facet::ASSURANCE, self.assurance.map(number)),
         ];
@@ -100,8 +102,14 @@ impl Found {
 pub const SHOWN: usize = 20;
 
 /// What a filter shows the counts of.
-const COUNTED: [usize; 5] =
-    [facet::KIND, facet::AREA, facet::TOPIC, facet::SENDER, facet::ASSURANCE];
+const COUNTED: [usize; 6] = [
+    facet::KIND,
+    facet::AREA,
+    facet::TOPIC,
+    facet::SENDER,
+    facet::ASSURANCE,
+    facet::CAMPAIGN,
+];
 
 /// Who asks, from where: which index, in which case, and when.
 #[derive(Debug, Clone, Copy)]
@@ -161,7 +169,8 @@ pub fn all(
     if let Some(counts) = found.counts.get_mut(&facet::KIND) {
         counts.retain(|kind, _| within[1].values.contains(kind));
     }
-    let kinds = asker.kinds.iter().filter(|kind| wanted.kind.is_none_or(|one| one == **kind));
+    let kinds =
+        asker.kinds.iter().filter(|kind| wanted.kind.is_none_or(|one| one == **kind));
     for kind in kinds {
         let count = found.of(facet::KIND, number(*kind));
         if count == 0 {
@@ -170,7 +179,8 @@ pub fn all(
         let one = [&filters[..], &[only(facet::KIND, number(*kind))]].concat();
         let best = Ask { filters: &one, limit: SHOWN, ..ask.clone() };
         let mut hits = Vec::new();
-        for (kind, id) in index.best(&best).map_err(unfit)?.into_iter().filter_map(of_key) {
+        for (kind, id) in index.best(&best).map_err(unfit)?.into_iter().filter_map(of_key)
+        {
             hits.extend(hit(tx, case, (kind, id), asker.lang)?);
         }
         found.groups.push(Group { kind: *kind, side: asker.side, hits, count });
@@ -184,10 +194,29 @@ pub fn topics(
     case: &Case,
     _: &Permit<ReadTopics>,
 ) -> Result<Vec<(i64, String)>, StoreError> {
-    tx.rows("SELECT id, title FROM topic WHERE case_id = $1 ORDER BY id", &[case.id.into()])?
-        .iter()
-        .map(|row| Ok((row.get(0)?, row.get(1)?)))
-        .collect()
+    tx.rows(
+        "SELECT id, title FROM topic WHERE case_id = $1 ORDER BY id",
+        &[case.id.into()],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, row.get(1)?)))
+    .collect()
+}
+
+/// The campaigns of the case that are not dissolved: id and title.
+pub fn campaigns(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+) -> Result<Vec<(i64, String)>, StoreError> {
+    tx.rows(
+        "SELECT id, title FROM campaign WHERE case_id = $1 AND dissolved_at IS NULL
+         ORDER BY members DESC, id LIMIT 30",
+        &[case.id.into()],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, row.get(1)?)))
+    .collect()
 }
 
 /// A list of inputs that have some words.
@@ -196,6 +225,7 @@ pub struct Listed {
     pub question: Question,
     pub area_id: i64,
     pub topic_id: i64,
+    pub campaign_id: i64,
     pub which: String,
 }
 
@@ -219,9 +249,14 @@ pub fn inputs(
         "unread" => Some(state(State::Unread)),
         "late" => Some(state(State::Late)),
         "untagged" => Some(state(State::Untagged)),
+        "one" => Some(state(State::One)),
         _ => None,
     });
-    let chosen = [(facet::AREA, listed.area_id), (facet::TOPIC, listed.topic_id)];
+    let chosen = [
+        (facet::AREA, listed.area_id),
+        (facet::TOPIC, listed.topic_id),
+        (facet::CAMPAIGN, listed.campaign_id),
+    ];
     let chosen = chosen.into_iter().filter(|(_, id)| *id != 0);
     filters.extend(chosen.map(|(facet, id)| only(facet, value(id))));
     let found = index

@@ -209,7 +209,8 @@ impl Tail {
         };
         let (side, before) = (self.side, turn.cursor.clone());
         let asked = before.clone();
-        let step = app.store.read(move |tx| step(tx, side, asked.as_ref(), reached)).await?;
+        let step =
+            app.store.read(move |tx| step(tx, side, asked.as_ref(), reached)).await?;
         let Step::Next { news, cursor, more } = step else {
             tracing::warn!(
                 folder = %self.folder.display(),
@@ -220,9 +221,8 @@ impl Tail {
         };
         let begins = before.is_none();
         let asked = source.clone();
-        let (mut change, cursor, scanned_all, behind) = asked
-            .read(move |tx| changed(tx, side, &news, cursor, slice, begins))
-            .await?;
+        let (mut change, cursor, scanned_all, behind) =
+            asked.read(move |tx| changed(tx, side, &news, cursor, slice, begins)).await?;
         self.behind.store(behind, Ordering::Relaxed);
         // Only what was found before has words that can go.
         if change.words_go {
@@ -232,9 +232,11 @@ impl Tail {
                 Removal::Facet(..) => None,
             });
             let keys: Vec<u64> = put.chain(removed).collect();
-            let inputs = |key: &&u64| rules::of_key(**key).is_some_and(|it| it.0 == Kind::Input);
+            let inputs =
+                |key: &&u64| rules::of_key(**key).is_some_and(|it| it.0 == Kind::Input);
             let known = keys.iter().filter(inputs).map(|key| index.has(*key));
-            change.words_go = known.collect::<Result<Vec<_>, _>>().map_err(unfit)?.contains(&true);
+            change.words_go =
+                known.collect::<Result<Vec<_>, _>>().map_err(unfit)?.contains(&true);
         }
         let is_nothing = change.put.is_empty() && change.remove.is_empty();
         if !(is_nothing && !begins && cursor.seq - turn.put_down < SILENT) {
@@ -293,17 +295,18 @@ fn step(
     }
     // New inputs are found by their ids: a file of a million is one entry.
     let entries = tx.rows(
-        "SELECT subject, action, seq FROM journal WHERE seq > $1 AND seq <= $2
+        "SELECT subject, action, what, seq FROM journal WHERE seq > $1 AND seq <= $2
            AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs')
          ORDER BY seq LIMIT $3",
         &[cursor.seq.into(), end.into(), ENTRIES.into()],
     )?;
     for entry in &entries {
-        news.add(side, &entry.get::<String>(0)?, &entry.get::<String>(1)?);
+        let (subject, action): (String, String) = (entry.get(0)?, entry.get(1)?);
+        news.add(side, &subject, &action, &entry.get::<String>(2)?);
     }
     let more = i64::try_from(entries.len()).unwrap_or(i64::MAX) >= ENTRIES;
     let seq = match entries.last() {
-        Some(last) if more => last.get(2)?,
+        Some(last) if more => last.get(3)?,
         // A store that is behind the cursor says nothing new.
         _ => end.max(cursor.seq),
     };
@@ -339,10 +342,14 @@ fn changed(
         }
         change.put.extend(found);
     }
+    for stretch in &news.stretches {
+        change.put.extend(documents::inputs(tx, side, *stretch, usize::MAX)?.0);
+    }
     let first = cursor.last_input.saturating_add(1);
     let (new, last) = documents::inputs(tx, side, (first, i64::MAX), slice)?;
     change.put.extend(new);
-    let newest = tx.row("SELECT id FROM input ORDER BY id DESC LIMIT 1", &[] as &[Val])?;
+    let newest =
+        tx.row("SELECT id FROM input ORDER BY id DESC LIMIT 1", &[] as &[Val])?;
     let newest: i64 = newest.map_or(Ok(0), |row| row.get(0))?;
     let last_input = last.unwrap_or(cursor.last_input);
     let cursor = Cursor { last_input, ..cursor };

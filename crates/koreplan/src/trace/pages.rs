@@ -9,9 +9,9 @@ use crate::{
     access::{
         Facts, Guarded, ListInputs, ReadCase, ReadInput, ReadOrphans, ReadTrace, Sealed,
     },
-    analysis::storage::Tagged,
+    analysis::{campaigns, storage::Tagged},
     case::{self, Case},
-    input::{self, input_number, public_copy},
+    input::{self, input_number, public_copy, storage::Input},
     routes::Routes,
     web::{
         Cx,
@@ -69,6 +69,39 @@ pub fn said_by(cx: &Cx, said: &Tagged, page: &str) -> Markup {
             None => (cx.t("sender-person")),
         }
     }
+}
+
+/// On a sender's receipt: that the letter is one of many alike, once everybody is told
+/// so, and that its own sentences are read apart.
+pub fn campaign(cx: &Cx, tx: &mut dyn Tx, input: &Input) -> Result<Markup, Error> {
+    let tie = campaigns::storage::of_input(tx, input.id)?;
+    let told = tie.and_then(|tie| Some((tie.campaign.id, tie.campaign.released_count?)));
+    Ok(html! {
+        @if let Some((id, count)) = told {
+            p { (cx.say("campaign-receipt", &[("count", count.into())])) " "
+                a href=(cx.url(&format!("campaigns/{id}"))) { (cx.t("campaign-receipt-link")) }
+            }
+        }
+    })
+}
+
+/// On the page of a hearing: the campaigns everybody is told of.
+pub fn campaigns(cx: &Cx, tx: &mut dyn Tx, hearing_id: i64) -> Result<Markup, Error> {
+    let released = campaigns::storage::released(tx, hearing_id)?;
+    Ok(html! {
+        @if !released.is_empty() {
+            p { (cx.t("campaigns-of-hearing")) }
+            ul {
+                @for campaign in &released {
+                    li { a href=(cx.url(&format!("campaigns/{}", campaign.id))) {
+                        (campaigns::pages::called(cx, campaign))
+                    } ": " (cx.say("campaign-public-count", &[
+                        ("count", campaign.released_count.unwrap_or(0).into()),
+                    ])) }
+                }
+            }
+        }
+    })
 }
 
 /// From an input to the adopted text. Others than insiders follow what is public.

@@ -150,7 +150,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0014_outbox",
         "0015_hearings",
         "0016_attachments",
-        "0017_tails"
+        "0017_tails",
+        "0018_campaigns"
     )
 };
 

@@ -30,6 +30,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/input_life.ftl")),
             include_str!(concat!("../../locales/", $lang, "/organisation_answers.ftl")),
             include_str!(concat!("../../locales/", $lang, "/analysis.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $lang, "/meetings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/theme_meeting.ftl")),
             include_str!(concat!("../../locales/", $lang, "/proposals.ftl")),
@@ -48,8 +49,8 @@ macro_rules! locale {
 }
 
 /// The texts of one language, for the bundle and for the tests.
-pub const DANISH: [&str; 19] = locale!("da");
-pub const ENGLISH: [&str; 19] = locale!("en");
+pub const DANISH: [&str; 20] = locale!("da");
+pub const ENGLISH: [&str; 20] = locale!("en");
 
 type Bundle = FluentBundle<FluentResource>;
 

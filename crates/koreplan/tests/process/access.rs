@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    attachments,
+    attachments, campaigns,
     support::{Box_, Visitor, story, strategy},
 };
 
@@ -50,6 +50,7 @@ struct Town {
     joint: i64,
     invitation: String,
     hanne: i64,
+    campaign: i64,
 }
 
 async fn town() -> Town {
@@ -100,6 +101,7 @@ async fn town() -> Town {
     let board = corner.parse().unwrap();
     attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
     let file = attachments::first_token(&case);
+    let campaign = campaigns::any(&case, &bo).await;
     Town {
         case,
         adopted,
@@ -119,6 +121,7 @@ async fn town() -> Town {
         joint,
         invitation,
         hanne,
+        campaign,
     }
 }
 
@@ -165,6 +168,7 @@ impl Town {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             "inputs" | "trace" => 1,
             "topics" => self.adopted.topic,
+            "campaigns" => self.campaign,
             "joint-answers" => self.joint,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,

@@ -56,6 +56,10 @@ const ROWS: &[(usize, &str)] = &[
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
     (16, "INSERT INTO attachment_bytes (attachment_id, original) VALUES (1, $1)"),
+    (18, "INSERT INTO campaign (id, case_id, number, template_id, title, made_at, made_by,
+          members, with_own, silent) VALUES (1, 1, 1, 1, '', 0, '', 1, 0, 0)"),
+    (18, "INSERT INTO campaign_member (input_id, campaign_id, alike, how, own, at, by_name)
+          VALUES (1, 1, 1000, 'exact', 0, 0, '')"),
 ];
 
 /// The number a migration begins with.

@@ -7,7 +7,8 @@ use super::support::{Answer, Box_, Visitor, files_in, story, strategy};
 /// A case with something of every kind, public and not.
 async fn full(case: &Box_) {
     let hanne = case.anyone();
-    story::send_input(case, &hanne, "Hanne Ærlig", "Fuglene synger om digital post.").await;
+    story::send_input(case, &hanne, "Hanne Ærlig", "Fuglene synger om digital post.")
+        .await;
     story::send_input(case, &hanne, "Farid", "Kanariefugl, ikke offentliggjort.").await;
     story::adopt_one(case).await;
     let astrid = case.person("astrid").await;
@@ -100,11 +101,9 @@ async fn each_finds_as_many_as_there_are_pages_that_open_for_them() {
 async fn a_filter_says_how_many_it_would_leave_and_leaves_as_many() {
     let case = strategy();
     let hanne = case.anyone();
-    for (name, kind, organisation) in [
-        ("Hanne", "person", ""),
-        ("Ib", "person", ""),
-        ("Farid", "company", "Fugle A/S"),
-    ] {
+    for (name, kind, organisation) in
+        [("Hanne", "person", ""), ("Ib", "person", ""), ("Farid", "company", "Fugle A/S")]
+    {
         let hearing = story::hearing(&case);
         let key = hanne.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
         let form = [
@@ -175,9 +174,8 @@ async fn an_index_goes_on_after_a_restart_and_is_made_anew_for_another_record() 
     let case = strategy();
     story::send_input(&case, &case.anyone(), "Hanne", "Fuglene synger.").await;
     case.app.search.finish(&case.app).await.unwrap();
-    let case = case.restarted(koreplan::web::app::Clock(|| {
-        "2026-11-24T12:00:00Z".parse().unwrap()
-    }));
+    let case = case
+        .restarted(koreplan::web::app::Clock(|| "2026-11-24T12:00:00Z".parse().unwrap()));
     let kept = case.app.search.internal.index().unwrap().cursor().unwrap();
     assert!(kept.unwrap().ends_with(" 1"));
     story::send_input(&case, &case.anyone(), "Ib", "Fuglen tier.").await;

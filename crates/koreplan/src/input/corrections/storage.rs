@@ -25,6 +25,7 @@ pub fn replace(
         &[old.id.into(), new_id.into()],
     )?;
     storage::uncount(tx, old)?;
+    storage::leave_campaign(tx, old.id, now)?;
     Ok(touched == 1)
 }
 

@@ -5,7 +5,7 @@ use koreplan_store::{StoreError, Tx};
 use super::rules::quotes;
 use crate::{
     access::{EraseInput, Permit},
-    input::storage::Input,
+    input::{self, storage::Input},
 };
 
 #[derive(Debug, Clone)]
@@ -81,6 +81,7 @@ pub fn erase(
     ] {
         tx.exec(sql, &[id.into()])?;
     }
+    input::storage::leave_campaign(tx, id, order.at)?;
     // The mail that asked the sender, with the address it went to.
     let once = format!("confirmation:{id}");
     tx.exec("DELETE FROM mail WHERE once = $1", &[once.into()])?;

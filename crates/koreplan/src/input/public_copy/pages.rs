@@ -362,7 +362,7 @@ async fn take_back(Post(cx, form): Post) -> Response {
 }
 
 /// The day on which the copy goes, if one is given: not today, and not before.
-fn remove_on(cx: &Cx, form: &mut Form) -> Option<Date> {
+pub fn remove_on(cx: &Cx, form: &mut Form) -> Option<Date> {
     if form.value("remove_on").trim().is_empty() {
         return None;
     }
@@ -443,9 +443,13 @@ fn days_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
 
 /// The setting as it is, for the hearing's page.
 pub fn days_fold(cx: &Cx, hearing: &Hearing) -> Markup {
+    let together = format!("hearings/{}/releases", hearing.slug);
     let days = hearing.public_days.map(|days| days.to_string());
     let form = Form::with(&[("days", &days.unwrap_or_default())]);
-    fold("public-days", &cx.t("public-days-save"), &days_form(cx, hearing, &form))
+    html! {
+        p { a href=(cx.url(&together)) { (cx.t("bulk-title")) } }
+        (fold("public-days", &cx.t("public-days-save"), &days_form(cx, hearing, &form)))
+    }
 }
 
 /// Sets after how many days the hearing's copies go; nothing means never.

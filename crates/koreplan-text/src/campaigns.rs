@@ -1,1 +1,0 @@
-//! Campaigns: letters made from one template, and what each of them adds.
