@@ -454,7 +454,7 @@ mod tests {
         let kinds = [BodyKind::Secretariat, BodyKind::SteeringGroup, BodyKind::Approver];
         let roles = [Role::Chair, Role::Member];
         // A body belongs to one case.
-        (1..3_i64, 1..4_i64, select(&kinds[..]), select(&roles[..])).prop_map(
+        (1..3_i64, 1..4_i64, select(kinds.to_vec()), select(roles.to_vec())).prop_map(
             |(case_id, body, kind, role)| Seat {
                 case_id,
                 case: String::new(),

@@ -474,6 +474,10 @@ fn reindex(settings: &Settings) -> Result<ExitCode, Failed> {
     let app = App::open(settings, Clock::SYSTEM)?;
     let began = Instant::now();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    app.search.internal.index()?;
+    if !app.search.internal.is_first() {
+        return Err("a server uses the indexes in this folder: stop it first".into());
+    }
     runtime.block_on(async {
         app.search.internal.forget().await?;
         app.search.public.forget().await?;

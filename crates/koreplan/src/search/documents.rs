@@ -8,8 +8,8 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use super::rules::{Kind, Side, State, facet, key, number, value};
 use crate::{
     access::{
-        Action, Facts, ReadDraft, ReadHearing, ReadInitiatives, ReadMeeting,
-        ReadOriginal, ReadProposals, ReadTopics, ReadTrace, doors,
+        Action, Facts, PrepareMeeting, ReadDraft, ReadHearing, ReadInitiatives,
+        ReadMeeting, ReadOriginal, ReadProposals, ReadTopics, ReadTrace, doors,
     },
     confirmations::rules::Assurance,
     input::rules::SenderKind,
@@ -135,7 +135,13 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
             continue;
         }
         facts.public &= !is_closed && decided;
-        let mut document = of(side, Kind::Decision, row.get(0)?, ReadMeeting, &facts);
+        let id = row.get(0)?;
+        let mut document = if is_closed {
+            // A closed point is shown to those alone who prepare the meeting.
+            of(side, Kind::Decision, id, PrepareMeeting, &facts)
+        } else {
+            of(side, Kind::Decision, id, ReadMeeting, &facts)
+        };
         document.titles = texts(&row, &[5])?;
         let columns: &[usize] =
             if side == Side::Public { &[9] } else { &[6, 7, 8, 9] };

@@ -2,6 +2,7 @@
 //! committed with the next cursor.
 
 use std::{
+    fs::{self, File},
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
@@ -75,10 +76,21 @@ impl Search {
 pub struct Tail {
     side: Side,
     folder: PathBuf,
-    opened: Mutex<Option<Arc<Index>>>,
+    opened: Mutex<Option<Place>>,
     turn: tokio::sync::Mutex<Turn>,
     behind: AtomicI64,
 }
+
+/// An index of this process alone.
+struct Place {
+    index: Arc<Index>,
+    /// Held as long as the index is, so that another server takes another folder.
+    _lock: File,
+    is_first: bool,
+}
+
+/// Servers that may have one data folder among them, each with indexes of its own.
+const PLACES: usize = 64;
 
 /// One at a time follows.
 #[derive(Default)]
@@ -115,21 +127,47 @@ impl Tail {
     /// [`Fault`] when its folder can't be written.
     pub fn index(&self) -> Result<Arc<Index>, Fault> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(index) = &*opened {
-            return Ok(index.clone());
+        if let Some(place) = &*opened {
+            return Ok(place.index.clone());
         }
-        let (index, found) = Index::open(&self.folder, SHAPE)?;
-        let folder = self.folder.display();
-        match found {
-            Opened::Kept => {}
-            Opened::New => tracing::info!(%folder, "a search index begins"),
-            Opened::ThrownAway(why) => {
-                tracing::warn!(%folder, why, "a search index is made anew");
-            }
-        }
-        let index = Arc::new(index);
-        *opened = Some(index.clone());
+        let place = self.place()?;
+        let index = place.index.clone();
+        *opened = Some(place);
         Ok(index)
+    }
+
+    /// Whether the index is the first of its folder: other servers use no other.
+    pub fn is_first(&self) -> bool {
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.as_ref().is_some_and(|place| place.is_first)
+    }
+
+    /// Opens the first index that no other process has open.
+    fn place(&self) -> Result<Place, Fault> {
+        for number in 1..=PLACES {
+            let is_first = number == 1;
+            let folder = if is_first {
+                self.folder.clone()
+            } else {
+                self.folder.with_extension(number.to_string())
+            };
+            fs::create_dir_all(&folder)?;
+            let lock = File::create(folder.with_extension(format!("{number}.lock")))?;
+            if lock.try_lock().is_err() {
+                continue;
+            }
+            let (index, found) = Index::open(&folder, SHAPE)?;
+            let folder = folder.display();
+            match found {
+                Opened::Kept => {}
+                Opened::New => tracing::info!(%folder, "a search index begins"),
+                Opened::ThrownAway(why) => {
+                    tracing::warn!(%folder, why, "a search index is made anew");
+                }
+            }
+            return Ok(Place { index: Arc::new(index), _lock: lock, is_first });
+        }
+        Err(std::io::Error::other("too many servers use this data folder").into())
     }
 
     /// Inputs that are stored and not found yet, as far as is known.

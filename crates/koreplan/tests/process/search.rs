@@ -49,6 +49,22 @@ async fn the_secretariat_finds_what_is_not_public_and_can_ask_for_the_public_vie
     ib.get("search?q=fugl").await.shows("Offentliggjorte høringssvar (1)");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_point_is_found_by_those_who_prepare_the_meeting_alone() {
+    let case = strategy();
+    let bo = case.person("bo").await;
+    let chair = case.person(&story::cast(&case).steering_chair).await;
+    let group = story::steering_group(&case);
+    let meeting = story::call_body(&case, &bo, group, "2011-01-10").await;
+    story::add_item(&bo, meeting, "Zyzzyvaaben").await;
+    let page = format!("meetings/{meeting}/items");
+    bo.does(&page, &[("title", "Zyzzyvalukket"), ("closed", "yes")]).await;
+
+    bo.get("search?q=zyzzyva").await.shows("Beslutninger (2)");
+    let found = chair.get("search?q=zyzzyva").await;
+    found.shows("Beslutninger (1)").shows("Zyzzyvaaben").hides("Zyzzyvalukket");
+}
+
 /// Pages of everything of a kind there is.
 fn pages(case: &Box_, kind: &str) -> Vec<String> {
     let (sql, page) = match kind {
