@@ -128,10 +128,11 @@ struct Known {
     terms: [Option<Arc<[Box<str>]>>; 2],
 }
 
-/// Words seen before.
+/// Words seen before. Its hasher is quick, and seeded by chance: nobody can send words
+/// that fall on each other.
 #[derive(Default)]
 pub(crate) struct Cache {
-    known: HashMap<Box<str>, Known>,
+    known: HashMap<Box<str>, Known, foldhash::fast::RandomState>,
 }
 
 /// Words kept in mind; then all are forgotten.
@@ -141,21 +142,23 @@ const KEPT: usize = 100_000;
 const ASKED: usize = 200;
 
 impl Cache {
-    fn known(&mut self, word: &str) -> &mut Known {
-        if !self.known.contains_key(word) {
-            if self.known.len() >= KEPT {
-                self.known.clear();
-            }
-            let folded = fold(word);
-            let stop = [Language::Danish, Language::English]
-                .map(|language| is_stop(&folded, language));
-            self.known.insert(word.into(), Known { stop, ..Known::default() });
+    /// Sees to it that a word is known.
+    fn learn(&mut self, word: &str) {
+        if self.known.contains_key(word) {
+            return;
         }
-        self.known.entry(word.into()).or_default()
+        if self.known.len() >= KEPT {
+            self.known.clear();
+        }
+        let folded = fold(word);
+        let stop = [Language::Danish, Language::English]
+            .map(|language| is_stop(&folded, language));
+        self.known.insert(word.into(), Known { stop, ..Known::default() });
     }
 
     pub(crate) fn terms(&mut self, word: &str, language: Language) -> Arc<[Box<str>]> {
-        let known = self.known(word);
+        self.learn(word);
+        let Some(known) = self.known.get_mut(word) else { return Arc::from([]) };
         let slot = &mut known.terms[usize::from(language == Language::English)];
         slot.get_or_insert_with(|| terms_of(word, language).into()).clone()
     }
@@ -164,9 +167,11 @@ impl Cache {
     fn language(&mut self, text: &str) -> Option<Language> {
         let (mut danish, mut english) = (0, 0);
         for word in words_in(text).take(ASKED) {
-            let known = self.known(&text[word]);
-            danish += usize::from(known.stop[0]);
-            english += usize::from(known.stop[1]);
+            let word = &text[word];
+            self.learn(word);
+            let stop = self.known.get(word).map_or([false; 2], |known| known.stop);
+            danish += usize::from(stop[0]);
+            english += usize::from(stop[1]);
         }
         if danish > 2 * english && danish > 1 {
             Some(Language::Danish)

@@ -21,7 +21,7 @@ use koreplan::{
     web::{self, app::Clock},
 };
 use koreplan_letters::sandbox;
-use koreplan_store::{Engine, StoreError};
+use koreplan_store::StoreError;
 
 /// Runs a public strategy from its first input to its last status report.
 #[derive(Parser)]
@@ -591,7 +591,7 @@ fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
             runtime.block_on(input::folding::finish(&app))?;
             eprintln!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
             // Beside PostgreSQL servers may be running, each with an index of its own.
-            if app.store.engine() == Engine::Sqlite {
+            if app.store.is_of_one_process() {
                 let began = Instant::now();
                 runtime.block_on(app.search.finish(&app))?;
                 eprintln!(

@@ -218,7 +218,7 @@ impl Choices {
     ) -> Result<Self, Error> {
         let areas = case::storage::areas(tx, case)?;
         let mut lists = vec![
-            choices(cx, found, ("kind", "search-kind", facet::KIND), wanted.kind),
+            kind_choices(cx, found, wanted.kind),
             area_choices(cx, found, &areas, wanted.area),
             choices(cx, found, ("sender", "search-sender", facet::SENDER), wanted.sender),
             choices(
@@ -263,6 +263,22 @@ fn choices<T: Choice>(
         (choice.word().to_owned(), cx.t(choice.key()), count, chosen == Some(*choice))
     });
     choosing(cx, name, label, options)
+}
+
+/// The kinds, by the names their groups have.
+fn kind_choices(cx: &Cx, found: &Found, chosen: Option<Kind>) -> Choosing {
+    let whole_inputs = is_inside(cx) && lists_inputs(cx);
+    let options = Kind::ALL.iter().map(|kind| {
+        let count = found.of(facet::KIND, number(*kind));
+        let name = name_of(*kind, whole_inputs);
+        (kind.word().to_owned(), cx.t(name), count, chosen == Some(*kind))
+    });
+    choosing(cx, "kind", "search-kind", options)
+}
+
+/// What a kind is called: the secretariat's inputs are not only those that are published.
+fn name_of(kind: Kind, whole_inputs: bool) -> &'static str {
+    if kind == Kind::Input && whole_inputs { "inputs-title" } else { kind.key() }
 }
 
 fn area_choices(cx: &Cx, found: &Found, areas: &[Area], chosen: Option<i64>) -> Choosing {
@@ -338,8 +354,7 @@ fn form(cx: &Cx, choices: &Choices) -> Markup {
 
 fn shown(cx: &Cx, wanted: &Wanted, group: &Group) -> Markup {
     let count = i64::try_from(group.hits.len()).unwrap_or(i64::MAX);
-    let whole_inputs = group.kind == Kind::Input && group.side == Side::Internal;
-    let title = if whole_inputs { "inputs-title" } else { group.kind.key() };
+    let title = name_of(group.kind, group.side == Side::Internal);
     html! {
         section class="kp-section" {
             h2 { (cx.t(title)) " (" (cx.lang.number(group.count)) ")" }
