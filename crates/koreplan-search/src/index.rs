@@ -87,7 +87,7 @@ pub struct Change {
 
 /// An index in a folder.
 pub struct Index {
-    pub(crate) index: tantivy::Index,
+    pub(crate) files: tantivy::Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
     pub(crate) shape: Shape,
@@ -206,7 +206,8 @@ impl Index {
         index.set_default_multithread_executor()?;
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { index, reader, fields, shape, writer: Mutex::new(None) })
+        let writer = Mutex::new(None);
+        Ok(Self { files: index, reader, fields, shape, writer })
     }
 
     /// What the cursor in the files begins with: who can read them.
@@ -219,7 +220,7 @@ impl Index {
     /// # Errors
     /// [`Fault`] when the files can't be read.
     pub fn cursor(&self) -> Result<Option<String>, Fault> {
-        let payload = self.index.load_metas()?.payload;
+        let payload = self.files.load_metas()?.payload;
         Ok(payload.and_then(|it| it.strip_prefix(&self.label()).map(str::to_owned)))
     }
 
@@ -302,7 +303,7 @@ impl Index {
     fn merge_away(&self, writer: &mut IndexWriter) -> Result<(), Fault> {
         const PATIENCE: usize = 600;
         for _ in 0..PATIENCE {
-            let metas = self.index.searchable_segment_metas()?;
+            let metas = self.files.searchable_segment_metas()?;
             let touched = metas.iter().filter(|meta| meta.has_deletes());
             let ids: Vec<_> = touched.map(tantivy::SegmentMeta::id).collect();
             if ids.is_empty() {
@@ -313,7 +314,7 @@ impl Index {
                 // merge with what was deleted meanwhile, and is looked at again.
                 if let Err(error) = writer.merge(&[id]).wait() {
                     tracing::debug!(%error, "a segment is looked at again");
-                    thread::sleep(Duration::from_millis(100));
+                    rest();
                 }
             }
         }
@@ -340,7 +341,7 @@ impl Index {
         const MOST_THREADS: usize = 4;
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let threads = threads.min(MOST_THREADS);
-        let writer = self.index.writer_with_num_threads(threads, threads * ARENA)?;
+        let writer = self.files.writer_with_num_threads(threads, threads * ARENA)?;
         let mut policy = LogMergePolicy::default();
         policy.set_max_docs_before_merge(LARGEST_SEGMENT);
         writer.set_merge_policy(Box::new(policy));
@@ -387,6 +388,12 @@ impl Index {
         }
         Ok(false)
     }
+}
+
+/// Waits for a merge that holds a segment: it tells nobody when it ends.
+#[expect(clippy::disallowed_methods, reason = "there is no event to wait for")]
+fn rest() {
+    thread::sleep(Duration::from_millis(100));
 }
 
 /// The same letters, each as one character where there is one.

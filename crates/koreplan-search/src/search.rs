@@ -91,7 +91,7 @@ impl Index {
         let (count, counts) = searcher.search_with_executor(
             &*words,
             &count,
-            self.index.search_executor(),
+            self.files.search_executor(),
             tantivy::query::EnableScoring::disabled_from_searcher(&searcher),
         )?;
         if ask.limit == 0 || count == 0 {

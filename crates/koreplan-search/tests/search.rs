@@ -1,5 +1,7 @@
 //! The index finds what a plain look through all texts finds, and nothing else.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
 use std::{
     collections::BTreeSet,
     fs,
