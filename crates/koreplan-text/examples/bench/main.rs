@@ -1,4 +1,5 @@
 //! `cargo xtask bench text`: each part beside its limit and its peers, in one run. The
+
 //! peers are Python programs in `peers/`; `PEERS` names the Python that has them.
 
 mod campaigns;

@@ -2,6 +2,8 @@
 //! fingerprint of all of them; its shingles (each run of three words); and a sketch of
 //! the shingles that is small enough to keep for every letter of a docket.
 
+pub use low::low64;
+use low::{low8, low16, low32};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Words in a shingle. Two words say too little (letters on one subject share many
@@ -26,174 +28,191 @@ pub fn same_slots(one: &Sketch, other: &Sketch) -> u32 {
 /// Reads one letter after the other in the same memory.
 #[derive(Default)]
 pub struct Reader {
-    /// The words in small letters, each followed by one space.
-    words: Vec<u8>,
-    /// Where each word ends in `words`, before its space.
-    ends: Vec<usize>,
-    hashes: Vec<u64>,
-    shingles: Vec<u64>,
+    /// The letters in small, and spaces for all that stands between words.
+    folded: Vec<u8>,
+    /// A hash of each word.
+    words: Vec<u64>,
+    bytes: Vec<u8>,
+    shingles: Shingles,
+}
+
+/// A set of shingles that is emptied and filled again without new memory.
+#[derive(Default)]
+pub struct Shingles {
+    all: Vec<u32>,
+    /// Each where its lowest bits say, or the next place that was free; 0 is free.
+    places: Vec<u32>,
+}
+
+impl Shingles {
+    fn clear(&mut self, most: usize) {
+        self.all.clear();
+        self.places.clear();
+        self.places.resize((most * 2).next_power_of_two(), 0);
+    }
+
+    fn add(&mut self, shingle: u32) {
+        let shingle = shingle.max(1);
+        let place = self.place(shingle);
+        if self.places[place] == 0 {
+            self.places[place] = shingle;
+            self.all.push(shingle);
+        }
+    }
+
+    fn place(&self, shingle: u32) -> usize {
+        let last = self.places.len() - 1;
+        let mut place = shingle as usize & last;
+        while self.places[place] != 0 && self.places[place] != shingle {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    pub fn all(&self) -> &[u32] {
+        &self.all
+    }
+
+    pub fn has(&self, shingle: u32) -> bool {
+        self.places[self.place(shingle)] == shingle
+    }
 }
 
 impl Reader {
     /// Reads a letter; the questions below are then about this one.
     pub fn read(&mut self, text: &str) {
-        self.words.clear();
-        self.ends.clear();
-        self.shingles.clear();
-        if !self.fold(text) {
-            self.words.clear();
-            self.ends.clear();
-            let composed: String = text.nfc().collect();
-            self.fold(&composed);
+        self.folded.clear();
+        if !fold_latin(text.as_bytes(), &mut self.folded) {
+            self.folded.clear();
+            fold(text, &mut self.folded);
         }
+        self.find_words();
     }
 
-    /// A letter without words (empty, or of emoji alone) is like no other.
-    pub fn has_words(&self) -> bool {
-        !self.ends.is_empty()
+    /// None if the letter is empty, or of punctuation and pictures alone.
+    pub fn count_words(&self) -> usize {
+        self.words.len()
     }
 
     /// The same for two letters if their words are the same in the same order.
-    pub fn fingerprint(&self) -> u128 {
-        xxhash_rust::xxh3::xxh3_128(&self.words)
+    pub fn fingerprint(&mut self) -> u128 {
+        self.bytes.clear();
+        self.bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
+        xxhash_rust::xxh3::xxh3_128(&self.bytes)
     }
 
-    pub fn sketch(&mut self) -> Sketch {
-        self.find_shingles();
+    pub fn sketch(&self) -> Sketch {
         let mut slots = [u16::MAX; SLOTS];
         let mut filled = 0_u64;
-        for shingle in &self.shingles {
+        self.for_each_shingle(|shingle| {
             let slot = (shingle >> 58) as usize;
-            slots[slot] = slots[slot].min(bits(shingle >> 42));
+            slots[slot] = slots[slot].min(low16(shingle >> 42));
             filled |= 1 << slot;
-        }
+        });
         borrow(&mut slots, filled);
         slots
     }
 
-    /// The different shingles, in ascending order.
-    pub fn shingles(&mut self) -> Vec<u32> {
-        self.find_shingles();
-        let mut shingles: Vec<u32> = self.shingles.iter().map(|s| low(*s)).collect();
-        shingles.sort_unstable();
-        shingles.dedup();
-        shingles
+    /// The different shingles.
+    pub fn shingles(&mut self) -> &Shingles {
+        let mut shingles = std::mem::take(&mut self.shingles);
+        shingles.clear(self.words.len());
+        self.for_each_shingle(|shingle| shingles.add(low32(shingle)));
+        self.shingles = shingles;
+        &self.shingles
     }
 
-    /// Fills `words` and `ends`; false if the text must be composed (NFC) first.
-    fn fold(&mut self, text: &str) -> bool {
-        let mut word = Word { bytes: &mut self.words, ends: &mut self.ends, open: false };
-        let mut rest = text.as_bytes();
-        let mut is_composed = false;
-        loop {
-            match *rest {
-                [] => break,
-                [byte @ 0..0x80, ..] => {
-                    word.letter_of_ascii(byte);
-                    rest = &rest[1..];
-                }
-                // The letters of Latin-1 without the signs of multiplication and
-                // division; large ones stand 32 before their small ones.
-                [0xC3, byte, ..] if byte & 0x9F != 0x97 => {
-                    let small = if byte < 0x9F { byte | 0x20 } else { byte };
-                    word.open();
-                    word.bytes.extend_from_slice(&[0xC3, small]);
-                    rest = &rest[2..];
-                }
-                _ => {
-                    let at = text.len() - rest.len();
-                    let Some(letter) = text[at..].chars().next() else { break };
-                    if letter >= '\u{300}' && !is_composed {
-                        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-                            let composed = text.nfc().eq(text.chars());
-                            if !composed {
-                                return false;
-                            }
-                        }
-                        is_composed = true;
-                    }
-                    word.letter(letter);
-                    rest = &rest[letter.len_utf8()..];
-                }
+    /// Eight bytes at a time: most words end within them.
+    fn find_words(&mut self) {
+        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        self.folded.extend_from_slice(&[b' '; 8]);
+        self.words.clear();
+        let (mut at, mut hash) = (0, ODD[0]);
+        while let Some(eight) = self.folded.get(at..).and_then(<[u8]>::first_chunk) {
+            let eight = u64::from_le_bytes(*eight);
+            // The lowest bit that is set is that of the first space.
+            let other = eight ^ SPACES;
+            let spaces = other.wrapping_sub(ONES) & !other & (ONES << 7);
+            if spaces == 0 {
+                hash = folded(hash ^ eight, ODD[1]);
+                at += 8;
+                continue;
             }
+            let bits = spaces.trailing_zeros() & !7;
+            if bits > 0 || hash != ODD[0] {
+                self.words.push(folded(hash ^ (eight & ((1 << bits) - 1)), ODD[1]));
+            }
+            hash = ODD[0];
+            at += bits as usize / 8 + 1;
         }
-        word.close();
-        true
     }
 
-    fn find_shingles(&mut self) {
-        if !self.shingles.is_empty() {
-            return;
-        }
-        self.hashes.clear();
-        let mut from = 0;
-        for end in &self.ends {
-            self.hashes.push(hash(&self.words[from..*end]));
-            from = end + 1;
-        }
+    fn for_each_shingle(&self, mut tell: impl FnMut(u64)) {
         // A letter of fewer words than a shingle has is one shingle.
-        match *self.hashes.as_slice() {
+        match *self.words.as_slice() {
             [] => {}
-            [one] => self.shingles.push(together(one, 0, 0)),
-            [one, two] => self.shingles.push(together(one, two, 0)),
+            [one] => tell(together(one, 0, 0)),
+            [one, two] => tell(together(one, two, 0)),
             _ => {
-                let runs = self.hashes.windows(SHINGLE);
-                self.shingles.extend(runs.map(|run| together(run[0], run[1], run[2])));
+                for run in self.words.windows(SHINGLE) {
+                    tell(together(run[0], run[1], run[2]));
+                }
             }
         }
     }
 }
 
-/// The word that is being read.
-struct Word<'a> {
-    bytes: &'a mut Vec<u8>,
-    ends: &'a mut Vec<usize>,
-    open: bool,
+/// Folds a text of the letters that western European languages have; false if there
+/// are others in it. Without a branch, for the processor to take many bytes at once.
+fn fold_latin(text: &[u8], folded: &mut Vec<u8>) -> bool {
+    folded.resize(text.len(), b' ');
+    let mut is_strange = false;
+    let mut fold = |before: u8, byte: u8, to: &mut u8| {
+        let is_ascii = byte < 0x80;
+        let is_word = byte.is_ascii_alphanumeric() || !is_ascii;
+        // After 0xC3 stand the letters from U+00C0 on, the large ones first.
+        let is_second = before == 0xC3;
+        let is_large = byte.is_ascii_uppercase() || is_second && byte < 0x9F;
+        let is_sign = is_second && byte & 0xDF == 0x97;
+        is_strange |= !is_ascii && byte != 0xC3 && !is_second || is_sign;
+        *to = if is_word { byte | (u8::from(is_large) << 5) } else { b' ' };
+    };
+    if let (Some(first), Some(to)) = (text.first(), folded.first_mut()) {
+        fold(b' ', *first, to);
+        for ((before, byte), to) in text.iter().zip(&text[1..]).zip(&mut folded[1..]) {
+            fold(*before, *byte, to);
+        }
+    }
+    !is_strange
 }
 
-impl Word<'_> {
-    fn open(&mut self) {
-        self.open = true;
-    }
-
-    fn close(&mut self) {
-        if self.open {
-            self.ends.push(self.bytes.len());
-            self.bytes.push(b' ');
-            self.open = false;
+/// Folds any text, one letter after the other.
+fn fold(text: &str, folded: &mut Vec<u8>) {
+    let mut put = |letter: char| match kind(letter) {
+        Kind::Part => spell(letter, folded),
+        Kind::Whole => {
+            folded.push(b' ');
+            spell(letter, folded);
+            folded.push(b' ');
         }
+        Kind::Nothing => {}
+        Kind::Between => folded.push(b' '),
+    };
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().for_each(&mut put);
+    } else {
+        text.nfc().for_each(put);
     }
+}
 
-    fn letter_of_ascii(&mut self, byte: u8) {
-        if byte.is_ascii_alphanumeric() {
-            self.open();
-            self.bytes.push(byte.to_ascii_lowercase());
-        } else {
-            self.close();
-        }
+fn spell(letter: char, folded: &mut Vec<u8>) {
+    if letter.is_ascii() {
+        folded.push(low8(letter.to_ascii_lowercase()));
+        return;
     }
-
-    fn letter(&mut self, letter: char) {
-        match kind(letter) {
-            Kind::Part => {
-                self.open();
-                self.spell(letter);
-            }
-            Kind::Whole => {
-                self.close();
-                self.open();
-                self.spell(letter);
-                self.close();
-            }
-            Kind::Nothing => {}
-            Kind::Between => self.close(),
-        }
-    }
-
-    fn spell(&mut self, letter: char) {
-        for small in letter.to_lowercase() {
-            self.bytes.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
-        }
+    for small in letter.to_lowercase() {
+        folded.extend_from_slice(small.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 
@@ -212,6 +231,8 @@ pub enum Kind {
 
 pub fn kind(letter: char) -> Kind {
     match letter {
+        '\0'..'\u{80}' if letter.is_ascii_alphanumeric() => Kind::Part,
+        '\0'..'\u{80}' => Kind::Between,
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Kind::Nothing,
         _ if unicode_normalization::char::is_combining_mark(letter) => Kind::Nothing,
         _ if !letter.is_alphanumeric() => Kind::Between,
@@ -240,7 +261,7 @@ fn borrow(slots: &mut Sketch, filled: u64) {
         let distance = filled.rotate_right(slot).trailing_zeros();
         let lender = ((slot + distance) % 64) as usize;
         slots[slot as usize] =
-            own[lender].wrapping_add(bits(u64::from(distance) * 0x9E37));
+            own[lender].wrapping_add(low16(u64::from(distance) * 0x9E37));
         empty &= empty - 1;
     }
 }
@@ -249,20 +270,9 @@ const ODD: [u64; 3] =
     [0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB];
 
 /// Multiplies to 128 bits and folds the halves, as wyhash does.
-fn folded(one: u64, other: u64) -> u64 {
+pub fn folded(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     low64(product) ^ low64(product >> 64)
-}
-
-/// Of the bytes of a word.
-pub fn hash(word: &[u8]) -> u64 {
-    let mut hash = ODD[0] ^ word.len() as u64;
-    for eight in word.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..eight.len()].copy_from_slice(eight);
-        hash = folded(hash ^ u64::from_le_bytes(bytes), ODD[1]);
-    }
-    hash
 }
 
 /// Of three words in this order.
@@ -271,16 +281,20 @@ fn together(one: u64, two: u64, three: u64) -> u64 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-fn bits(value: u64) -> u16 {
-    value as u16
-}
+mod low {
+    pub fn low8(value: char) -> u8 {
+        value as u8
+    }
 
-#[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-fn low(value: u64) -> u32 {
-    value as u32
-}
+    pub fn low16(value: u64) -> u16 {
+        value as u16
+    }
 
-#[expect(clippy::cast_possible_truncation, reason = "the low bits are what is wanted")]
-fn low64(value: u128) -> u64 {
-    value as u64
+    pub fn low32(value: u64) -> u32 {
+        value as u32
+    }
+
+    pub fn low64(value: u128) -> u64 {
+        value as u64
+    }
 }

@@ -5,10 +5,9 @@
 use std::{
     fmt::Write as _,
     fs,
-    io::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
     path::Path,
     process::{Command, Stdio},
-    thread,
     time::{Duration, Instant},
 };
 
@@ -24,7 +23,7 @@ const TEMPLATES: u64 = 300;
 /// How long the whole may take, in seconds, for a million letters.
 const GOAL: f64 = 40.0;
 
-/// Chance that is the same on every run (SplitMix64).
+/// Chance that is the same on every run (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {
@@ -221,22 +220,17 @@ fn import(data: &Path, file: &Path, letters: u64) -> Result<(), Failed> {
         .stderr(Stdio::piped())
         .spawn()?;
     let process = child.id();
-    let watch = thread::spawn(move || {
-        let mut most = 0.0;
-        while let Some(now) = peak(process) {
-            most = now;
-            thread::sleep(Duration::from_millis(50));
-        }
-        most
-    });
-    let mut said = String::new();
-    if let Some(mut err) = child.stderr.take() {
-        std::io::Read::read_to_string(&mut err, &mut said)?;
+    let (mut said, mut memory) = (String::new(), 0.0);
+    let err = child.stderr.take().ok_or("no progress")?;
+    // It says how far it has come: each time is one to look at its memory.
+    for line in BufReader::new(err).lines() {
+        memory = peak(process).unwrap_or(memory);
+        said.push_str(&line?);
+        said.push('\n');
     }
     if !child.wait()?.success() {
         return Err(format!("the import failed: {said}").into());
     }
-    let memory = watch.join().map_err(|_| "the watch panicked")?;
     for (what, mark) in [
         ("read, checked, stored, recorded", "seconds to store"),
         ("findable", "seconds to fill in"),
@@ -267,7 +261,7 @@ async fn analyse(server: &Server, letters: u64, in_campaigns: u64) -> Result<(),
 
     let began = Instant::now();
     let page = format!("/da/{CASE}/hearings/{HEARING}/releases");
-    astrid.ask("POST", &page, "remove_on=").await?;
+    astrid.ask("POST", &page, "sure=yes").await?;
     let shown = astrid.wait(&page).await?;
     if !shown.contains("<dd>0</dd>") {
         return Err("something was held back".into());

@@ -11,18 +11,18 @@ campaigns-empty = Der er ingen kampagner endnu. Find dem ved at samle høringssv
 campaigns-head-campaign = Kampagne
 campaigns-head-letters = Breve
 campaigns-head-own = Med egne sætninger
-campaigns-head-made = Fundet
+campaigns-head-made = Oprettet
 campaigns-one-each = Vis høringssvarene med kun ét svar pr. kampagne
 campaigns-of-hearing = Mange har sendt breve, der følger samme skabelon:
 campaign-number = Kampagne nr. { $number }
-campaign-by-machine = Fundet af systemet den { $date }
-campaign-by-hand = Lavet af { $by } den { $date }
+campaign-by-machine = Af systemet den { $date }
+campaign-by-hand = Af { $by } den { $date }
 campaign-is-public = Offentliggjort
 campaign-share = { $whole },{ $part }
 campaign-unlike = under 0,7
 campaign-how-exact = Ordret som skabelonen
-campaign-how-near = Ligner skabelonen { $share }
-campaign-how-hand = Lagt her af { $by }; ligner skabelonen { $share }
+campaign-how-near = Lighed med skabelonen: { $share }
+campaign-how-hand = Lagt her af { $by }; lighed med skabelonen: { $share }
 
 ## Finding them
 
@@ -188,6 +188,8 @@ bulk-holds-found = dem, hvor der kan stå CPR-numre, adresser, telefonnumre elle
 bulk-holds-protected = dem, hvor afsenderen har navne- og adressebeskyttelse
 bulk-holds-redacted = dem, hvor nogen er begyndt at udelade noget
 bulk-holds-withdrawn = dem, der har været trukket tilbage, og dem, der ikke er fra den, de siger
+bulk-sure = Jeg har læst, hvilke der holdes tilbage, og vil offentliggøre resten
+bulk-fault-sure = Sæt kryds, hvis høringssvarene skal offentliggøres.
 bulk-last = Seneste samlede offentliggørelse
 bulk-under-way = Høringssvarene offentliggøres. Du kan arbejde videre imens.
 bulk-asked = Besluttet

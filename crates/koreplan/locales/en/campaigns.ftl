@@ -11,18 +11,18 @@ campaigns-empty = There are no campaigns yet. Find them by grouping the response
 campaigns-head-campaign = Campaign
 campaigns-head-letters = Letters
 campaigns-head-own = With own sentences
-campaigns-head-made = Found
+campaigns-head-made = Made
 campaigns-one-each = Show the responses with only one of each campaign
 campaigns-of-hearing = Many have sent letters that follow one template:
 campaign-number = Campaign no. { $number }
-campaign-by-machine = Found by the system on { $date }
-campaign-by-hand = Made by { $by } on { $date }
+campaign-by-machine = By the system on { $date }
+campaign-by-hand = By { $by } on { $date }
 campaign-is-public = Published
 campaign-share = { $whole }.{ $part }
 campaign-unlike = less than 0.7
 campaign-how-exact = The template word for word
-campaign-how-near = Like the template: { $share }
-campaign-how-hand = Put here by { $by }; like the template: { $share }
+campaign-how-near = Likeness to the template: { $share }
+campaign-how-hand = Put here by { $by }; likeness to the template: { $share }
 
 ## Finding them
 
@@ -188,6 +188,8 @@ bulk-holds-found = those that may hold CPR numbers, addresses, telephone numbers
 bulk-holds-protected = those whose sender has a protected name and address
 bulk-holds-redacted = those of which somebody has begun to leave something out
 bulk-holds-withdrawn = those that were withdrawn once, and those that are not from whom they say
+bulk-sure = I have read which are held back, and want to publish the rest
+bulk-fault-sure = Tick the box if the responses are to be published.
 bulk-last = Last time they were published together
 bulk-under-way = The responses are being published. You can go on working meanwhile.
 bulk-asked = Decided

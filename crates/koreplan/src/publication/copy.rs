@@ -765,14 +765,9 @@ fn changed(
         &[from.into(), MANY.into()],
     )?;
     let many = entries.len() >= usize::try_from(MANY).unwrap_or(usize::MAX);
-    let mut released = Vec::new();
-    entries.retain(|entry| match released_together(entry) {
-        Some(range) => {
-            released.extend(range);
-            false
-        }
-        None => true,
-    });
+    let together: Vec<_> =
+        entries.extract_if(.., |entry| is_release_together(entry)).collect();
+    let released = together.iter().filter_map(released_together).collect();
     let inputs: Option<BTreeSet<i64>> = entries.iter().map(input_of).collect();
     let changed = match inputs {
         _ if many => Changed::Everything,
@@ -787,15 +782,15 @@ fn changed(
     Ok((end, changed, released))
 }
 
-/// The inputs that an entry says were published together: none yet where it says that
-/// somebody asked for it, nothing where it is about something else.
-fn released_together(entry: &Row) -> Option<Option<Range>> {
-    if entry.get::<String>(1).ok()? != "ReleaseInputs" {
-        return None;
-    }
+fn is_release_together(entry: &Row) -> bool {
+    entry.get::<String>(1).is_ok_and(|action| action == "ReleaseInputs")
+}
+
+/// The inputs that were published together: none where somebody asks for it only.
+fn released_together(entry: &Row) -> Option<Range> {
     let what: serde_json::Value =
         serde_json::from_str(&entry.get::<String>(2).ok()?).ok()?;
-    Some(what["first"].as_i64().zip(what["last"].as_i64()))
+    what["first"].as_i64().zip(what["last"].as_i64())
 }
 
 /// The words of public copies by input, `[…]` where something was left out.

@@ -13,7 +13,7 @@ const PUBLIC = ["", "hearings", "hearings/external-actors",
   "meetings", "versions", "initiatives", "trace", "bodies", "feeds", "embed", "search",
   "search?q=digital+post"];
 const SIGNPOSTS = ["open-data", "cookies", "was"];
-const FULL = ["inputs", "inputs/1", "letters", "topics", "topics/1", "meetings/1", "meetings/8",
+const FULL = ["inputs", "inputs/1", "letters", "campaigns", "topics", "topics/1", "meetings/1", "meetings/8",
   "proposals", "proposals/new?conclusion=1", "proposals/1", "briefs", "briefs/1", "draft",
   "paragraphs/1", "versions/2", "versions/2/changes", "approvals/5", "negotiation",
   "negotiation/1", "initiatives/1", "trace/inputs/1", "trace/paragraphs/1", "trace/orphans",

@@ -22,7 +22,9 @@ async fn what_may_be_personal_is_held_back_and_the_rest_is_public_at_once() {
     anyone.get(&hearing).await.hides(&format!("inputs/{}", inputs[0]));
     assert_eq!(bo.get(&format!("{hearing}/releases")).await.status, 404);
 
-    astrid.does(&format!("{hearing}/releases"), &[]).await;
+    let unsure = astrid.post(&format!("{hearing}/releases"), &[]).await;
+    assert_eq!(unsure.status, 422);
+    astrid.does(&format!("{hearing}/releases"), &[("sure", "yes")]).await;
     let again = astrid.post(&format!("{hearing}/releases"), &[]).await;
     assert_eq!(again.status, 409, "it is under way");
     finish(&case).await;
@@ -59,7 +61,7 @@ async fn what_was_taken_back_or_is_being_redacted_stays_with_people() {
     bo.does(&format!("inputs/{}/withdrawal", inputs[1]), &[("reason", "Fejl")]).await;
 
     let page = format!("hearings/{}/releases", story::hearing(&case));
-    let day = [("remove_on", "2010-12-24")];
+    let day = [("remove_on", "2010-12-24"), ("sure", "yes")];
     astrid.does(&page, &day).await;
     finish(&case).await;
 

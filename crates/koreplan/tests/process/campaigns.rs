@@ -62,7 +62,7 @@ async fn eva_finds_the_own_remark_inside_a_mass_campaign() {
     let letter = eva.get(&format!("inputs/{}", inputs[1])).await;
     letter
         .shows("Brevet er ét af 4 i")
-        .shows("Ligner skabelonen 0,")
+        .shows("Lighed med skabelonen: 0,")
         .shows("<mark>Min mor");
     eva.get(&format!("inputs/{}", inputs[6])).await.hides("Kampagne nr.");
 }
@@ -123,7 +123,7 @@ async fn a_new_letter_joins_by_itself_and_a_corrected_one_leaves() {
         ("name", "Ib"),
         ("body", "Jeg har ombestemt mig: luk det bare."),
     ];
-    case.anyone().does(&format!("{path}/correction"), &form).await;
+    case.anyone().does(&format!("{path}/corrections"), &form).await;
     work(&case).await;
     assert_eq!(member_count(&case), 4);
     eva.get(&format!("campaigns/{}", campaigns[0])).await.shows("4 breve");
@@ -166,7 +166,7 @@ async fn a_released_letter_stays_out_until_the_release_is_undone() {
 
     eva.does(&format!("{page}/undoing"), &[]).await.shows("Fortrudt");
     assert_eq!(member_count(&case), 4);
-    eva.get(&format!("inputs/{chosen}")).await.shows("Ligner skabelonen 0,");
+    eva.get(&format!("inputs/{chosen}")).await.shows("Lighed med skabelonen: 0,");
     let nothing = eva.post(&format!("{page}/undoing"), &[]).await;
     assert_eq!(nothing.status, 409);
 }
@@ -235,7 +235,7 @@ async fn another_template_is_chosen_and_every_letter_is_compared_anew() {
     work(&case).await;
     let now = eva.get(&page).await;
     now.hides("<mark>Min mor").hides("sammenlignes med den nye");
-    eva.get(&format!("inputs/{}", inputs[0])).await.shows("Ligner skabelonen 0,");
+    eva.get(&format!("inputs/{}", inputs[0])).await.shows("Lighed med skabelonen: 0,");
     eva.does(&format!("{page}/undoing"), &[]).await;
     work(&case).await;
     eva.get(&page).await.shows("<mark>Min mor");

@@ -153,7 +153,8 @@ fn grouping_note(cx: &Cx, grouping: &Grouping) -> Markup {
                 h2 class="alert-heading" { (cx.t(grouping.stage.key())) }
                 p class="alert-text" {
                     @if matches!(grouping.stage, Stage::Reading | Stage::Storing) {
-                        progress max="100" value=(percent) { (percent) " %" } " "
+                        progress max="100" value=(percent)
+                            aria-label=(cx.t(grouping.stage.key())) { (percent) " %" } " "
                         (cx.say("grouping-so-far", &[
                             ("done", grouping.done.into()), ("total", grouping.total.into()),
                         ])) " "

@@ -846,18 +846,20 @@ pub fn store_campaigns(
     now: i64,
 ) -> Result<Vec<i64>, StoreError> {
     let known = ids_of(tx, grouping, found)?;
-    let mut number = next_number(tx, grouping.case_id)?;
-    let mut rows: Vec<Vec<Val>> = Vec::new();
-    for (one, _) in found.iter().zip(&known).filter(|(_, known)| known.is_none()) {
-        rows.push(vec![
-            grouping.case_id.into(),
-            number.into(),
-            one.template.into(),
-            grouping.id.into(),
-            now.into(),
-        ]);
-        number += 1;
-    }
+    let number = next_number(tx, grouping.case_id)?;
+    let new = found.iter().zip(&known).filter(|(_, known)| known.is_none());
+    let rows: Vec<Vec<Val>> = (number..)
+        .zip(new)
+        .map(|(number, (one, _))| {
+            vec![
+                grouping.case_id.into(),
+                number.into(),
+                one.template.into(),
+                grouping.id.into(),
+                now.into(),
+            ]
+        })
+        .collect();
     tx.each(
         "INSERT INTO campaign (case_id, number, template_id, grouping_id, title, made_at,
            made_by, members, with_own, silent) VALUES ($1, $2, $3, $4, '', $5, '', 0, 0, 0)",

@@ -15,10 +15,11 @@ use crate::{
     case::{self, Case, clock},
     input::{self, public_copy, storage::Hearing},
     journal,
+    refusal::Message,
     routes::Routes,
     web::{
         Cx, Post,
-        components::{Need, facts, line_of, page_head, post},
+        components::{Need, facts, line_of, page_head, post, tick},
         error::{Error, NotFound},
         form::Form,
     },
@@ -45,15 +46,11 @@ fn page_of(hearing: &Hearing) -> String {
 }
 
 fn ask_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
-    let fields = line_of(
-        cx,
-        form,
-        "remove_on",
-        "public-remove-on",
-        Some("public-remove-on-hint"),
-        Need::May,
-        "date",
-    );
+    let fields = html! {
+        (line_of(cx, form, "remove_on", "public-remove-on", Some("public-remove-on-hint"),
+            Need::May, "date"))
+        (tick(cx, form, "sure", "bulk-sure"))
+    };
     post(cx, &page_of(hearing), "bulk-ask", &fields)
 }
 
@@ -63,7 +60,8 @@ fn standing(cx: &Cx, hearing: &Hearing, release: &Release) -> Markup {
         h2 { (cx.t("bulk-last")) }
         @if release.ended_at.is_none() {
             p role="status" {
-                progress max="100" value=(percent) { (percent) " %" } " "
+                progress max="100" value=(percent)
+                            aria-label=(cx.t("bulk-under-way")) { (percent) " %" } " "
                 (cx.t("bulk-under-way")) " "
                 a href=(cx.url(&page_of(hearing))) { (cx.t("grouping-look-again")) }
             }
@@ -118,6 +116,9 @@ async fn ask(Post(cx, mut form): Post) -> Response {
             return Err(Refused::UnderWay.into());
         }
         let day = public_copy::pages::remove_on(cx, &mut form);
+        if !form.ticked("sure") {
+            form.fault("sure", Message::new("bulk-fault-sure"));
+        }
         form.check(cx, &cx.t("bulk-title"), |form| ask_form(cx, &hearing, form))?;
         let zone = case.time_zone()?;
         let remove_at = day

@@ -2,7 +2,7 @@
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::Letter;
+use super::rules::{Concern, Letter};
 use crate::{
     access::{Permit, ReleaseInputs},
     input::storage::Hearing,
@@ -107,14 +107,14 @@ pub fn letters(
     )?
     .into_iter()
     .map(|row| {
-        Ok(Letter {
-            id: row.get(0)?,
-            body: row.get(1)?,
-            protected: row.get(2)?,
-            disowned: row.get::<Option<i64>>(3)?.is_some(),
-            redacted: row.get::<i64>(4)? > 0,
-            withdrawn: row.get::<i64>(5)? > 0,
-        })
+        let concerns = [
+            (Concern::Protected, row.get::<bool>(2)?),
+            (Concern::Disowned, row.get::<Option<i64>>(3)?.is_some()),
+            (Concern::Redacted, row.get::<i64>(4)? > 0),
+            (Concern::Withdrawn, row.get::<i64>(5)? > 0),
+        ];
+        let concerns = concerns.into_iter().filter_map(|(what, is)| is.then_some(what));
+        Ok(Letter { id: row.get(0)?, body: row.get(1)?, concerns: concerns.collect() })
     })
     .collect()
 }

@@ -113,6 +113,8 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
     let rows = tx.rows(
         "SELECT 'topics/', id, title || ' ' || assessment FROM topic WHERE case_id = $1
          UNION ALL
+         SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
+         UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
            || recommendation FROM proposal WHERE case_id = $1
          UNION ALL
