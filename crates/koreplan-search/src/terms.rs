@@ -65,6 +65,9 @@ impl Iterator for Words<'_> {
                 }
                 continue;
             }
+            // With the sign before it: a mark that stands after a space belongs to that.
+            let start = start.saturating_sub(1);
+            let run = &self.text[start..self.at];
             let words = koreplan_text::words::words(run);
             self.within = words.map(|(at, _)| start + at.start..start + at.end).collect();
             self.within.reverse();
