@@ -20,7 +20,7 @@ cargo xtask bench intake   durable inputs beside a bare server, on both database
 cargo xtask bench pages    public pages beside a bare server, alone and under intake
 cargo xtask bench import   a million rows beside bare INSERTs
 cargo xtask bench docket   a million letters from a file to findable, grouped and public
-cargo xtask bench text     campaigns, opinion groups and topics beside their peers
+cargo xtask bench text     campaigns, opinion groups, topics and search beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
 cargo xtask api            the JSON interface against its own description (schemathesis)";
 
@@ -235,9 +235,19 @@ fn documents() -> Result<(), Failed> {
 const PEERS: [&str; 4] = ["rensa", "datasketch", "red-dwarf", "scikit-learn"];
 
 fn bench_text(more: &[&str]) -> Result<(), Failed> {
+    if let ["search", more @ ..] = more {
+        return bench_search(more);
+    }
     let peers = python("bench-peers", &PEERS)?;
     let bench = ["run", "--release", "--package", "koreplan-text", "--example"];
-    run(cargo(&bench).args(["bench-text", "--"]).args(more).env("PEERS", peers))
+    run(cargo(&bench).args(["bench-text", "--"]).args(more).env("PEERS", peers))?;
+    if more.is_empty() { bench_search(&[]) } else { Ok(()) }
+}
+
+/// The search beside SQLite's own full-text index.
+fn bench_search(more: &[&str]) -> Result<(), Failed> {
+    let bench = ["run", "--release", "--package", "koreplan-search", "--example"];
+    run(cargo(&bench).args(["bench-search", "--"]).args(more))
 }
 
 fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {

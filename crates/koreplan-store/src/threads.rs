@@ -147,6 +147,11 @@ impl Store {
         self.engine
     }
 
+    /// Whether no other process writes here as long as this one runs.
+    pub fn is_of_one_process(&self) -> bool {
+        self.engine == Engine::Sqlite
+    }
+
     /// Runs `act` in a transaction; the answer comes after the commit, or is the error
     /// that undid the act.
     pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>

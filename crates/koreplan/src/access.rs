@@ -156,11 +156,100 @@ impl Who {
             Self::Operator => actor.person.as_ref().is_some_and(|person| person.operator),
         }
     }
+
+    fn doors(self, facts: &Facts) -> Vec<Door> {
+        let case = facts.case_id;
+        let one =
+            |id: Option<i64>, door: fn(i64) -> Door| id.into_iter().map(door).collect();
+        match self {
+            Self::Anyone => vec![Door::Everybody],
+            Self::AnyoneOncePublic if facts.public => vec![Door::Everybody],
+            Self::AnyoneOncePublic => Vec::new(),
+            Self::Insider => vec![Door::Insider(case)],
+            Self::Secretariat => vec![Door::Secretariat(case)],
+            Self::HeadOfSecretariat => vec![Door::HeadOfSecretariat(case)],
+            Self::SteeringGroup => vec![Door::SteeringGroup(case)],
+            Self::ChairOfBody => one(facts.body_id, Door::Chair),
+            Self::MemberOfBody => one(facts.body_id, Door::Member),
+            Self::ItsChair => one(facts.chair_id, Door::Person),
+            Self::Owner => one(facts.owner_id, Door::Person),
+            Self::Colleague => {
+                facts.colleagues.iter().map(|id| Door::Person(*id)).collect()
+            }
+            Self::SignedIn => vec![Door::SignedIn],
+            Self::Operator => vec![Door::Operator],
+        }
+    }
 }
 
 /// Asks the table. Also decides which buttons a page shows.
 pub fn may<A: Action>(actor: &Actor, facts: &Facts) -> bool {
     A::WHO.iter().any(|who| who.is(actor, facts))
+}
+
+/// The doors of a thing as numbers, for lists too long to ask the table of each thing:
+/// whoever has one of them may do `A`, and nobody else may.
+pub fn doors<A: Action>(facts: &Facts) -> Vec<u64> {
+    A::WHO.iter().flat_map(|who| who.doors(facts)).map(Door::number).collect()
+}
+
+/// Something that opens things: being somebody, or having a seat.
+#[derive(Debug, Clone, Copy)]
+enum Door {
+    Everybody,
+    SignedIn,
+    Operator,
+    Person(i64),
+    Insider(i64),
+    Secretariat(i64),
+    HeadOfSecretariat(i64),
+    SteeringGroup(i64),
+    Member(i64),
+    Chair(i64),
+}
+
+impl Door {
+    /// The kind of door in the highest byte, whose it is in the others.
+    fn number(self) -> u64 {
+        let (kind, whose) = match self {
+            Self::Everybody => (1, 0),
+            Self::SignedIn => (2, 0),
+            Self::Operator => (3, 0),
+            Self::Person(id) => (4, id),
+            Self::Insider(case) => (5, case),
+            Self::Secretariat(case) => (6, case),
+            Self::HeadOfSecretariat(case) => (7, case),
+            Self::SteeringGroup(case) => (8, case),
+            Self::Member(body) => (9, body),
+            Self::Chair(body) => (10, body),
+        };
+        (kind << 56) | u64::try_from(whose).unwrap_or_default()
+    }
+}
+
+impl Actor {
+    /// The doors this one may go through, as [`doors`] numbers them.
+    pub fn doors(&self) -> Vec<u64> {
+        let mut all = vec![Door::Everybody];
+        if let Some(person) = &self.person {
+            all.extend([Door::SignedIn, Door::Person(person.id)]);
+            all.extend(person.operator.then_some(Door::Operator));
+        }
+        for seat in &self.seats {
+            let (case, is_chair) = (seat.case_id, seat.role == Role::Chair);
+            all.extend([Door::Insider(case), Door::Member(seat.body_id)]);
+            all.extend(is_chair.then_some(Door::Chair(seat.body_id)));
+            match seat.kind {
+                BodyKind::Secretariat => {
+                    all.push(Door::Secretariat(case));
+                    all.extend(is_chair.then_some(Door::HeadOfSecretariat(case)));
+                }
+                BodyKind::SteeringGroup => all.push(Door::SteeringGroup(case)),
+                _ => {}
+            }
+        }
+        all.into_iter().map(Door::number).collect()
+    }
 }
 
 macro_rules! actions {
@@ -174,6 +263,20 @@ macro_rules! actions {
                 const WHO: &'static [Who] = &[$(Who::$who),+];
             }
         )+
+
+        /// Whether a door decides as the table does, for each action.
+        #[cfg(test)]
+        fn disagreeing(actor: &Actor, facts: &Facts) -> Vec<&'static str> {
+            let has = actor.doors();
+            let mut wrong = Vec::new();
+            $(
+                let by_door = doors::<$name>(facts).iter().any(|door| has.contains(door));
+                if by_door != may::<$name>(actor, facts) {
+                    wrong.push(stringify!($name));
+                }
+            )+
+            wrong
+        }
 
         /// The table as data, for the documentation and the tests.
         pub const TABLE: &[(&str, &[Who])] = &[$((stringify!($name), &[$(Who::$who),+])),+];
@@ -313,6 +416,8 @@ actions! {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, sample::select};
+
     use super::*;
 
     struct Thing(Facts);
@@ -367,6 +472,60 @@ mod tests {
         let unowned = Sealed::new(Thing(Facts { case_id: 1, ..Facts::default() }));
 
         assert!(unowned.open(&Actor::default(), ReadInput).is_err());
+    }
+
+    fn any_seat() -> impl Strategy<Value = Seat> {
+        let kinds = [BodyKind::Secretariat, BodyKind::SteeringGroup, BodyKind::Approver];
+        let roles = [Role::Chair, Role::Member];
+        // A body belongs to one case.
+        (1..3_i64, 1..4_i64, select(kinds.to_vec()), select(roles.to_vec())).prop_map(
+            |(case_id, body, kind, role)| Seat {
+                case_id,
+                case: String::new(),
+                body_id: case_id * 10 + body,
+                kind,
+                role,
+            },
+        )
+    }
+
+    fn any_actor() -> impl Strategy<Value = Actor> {
+        let person = (1..5_i64, any::<bool>()).prop_map(|(id, operator)| Person {
+            id,
+            name: String::new(),
+            operator,
+        });
+        let seats = proptest::collection::vec(any_seat(), 0..3);
+        (proptest::option::of(person), seats).prop_map(|(person, seats)| Actor {
+            // Only people have seats.
+            seats: if person.is_some() { seats } else { Vec::new() },
+            person,
+            csrf: String::new(),
+        })
+    }
+
+    fn any_facts() -> impl Strategy<Value = Facts> {
+        let id = || proptest::option::of(1..5_i64);
+        let colleagues = proptest::collection::vec(1..5_i64, 0..3);
+        (1..3_i64, id(), id(), id(), colleagues, any::<bool>()).prop_map(
+            |(case_id, body, chair_id, owner_id, colleagues, public)| Facts {
+                case_id,
+                body_id: body.map(|body| case_id * 10 + body),
+                chair_id,
+                owner_id,
+                colleagues,
+                public,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn doors_open_to_those_the_table_lets_in_and_to_nobody_else(
+            actor in any_actor(), facts in any_facts(),
+        ) {
+            prop_assert_eq!(disagreeing(&actor, &facts), Vec::<&str>::new());
+        }
     }
 
     #[test]

@@ -114,6 +114,8 @@ enum Chore {
     },
     /// Checks the record and names the first entry that fails
     Verify,
+    /// Makes the search indexes anew from the database
+    Reindex,
 }
 
 #[derive(Subcommand)]
@@ -279,6 +281,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             export_case(&settings, &slug, &file)
         }
         Chore::Verify => verify(&settings),
+        Chore::Reindex => reindex(&settings),
     }
 }
 
@@ -341,6 +344,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         let work = tokio::spawn(background::run(app.clone()));
         let topics = tokio::spawn(analysis::finding::worker::run(app.clone()));
         let files = tokio::spawn(look_at_waiting_files(app.clone()));
+        let found = tokio::spawn(index(app.clone()));
         let campaigns = tokio::spawn(analysis::campaigns::work::run(app.clone()));
         let releases = tokio::spawn(input::bulk_release::work::run(app.clone()));
         let front = routes::service(app.clone());
@@ -350,6 +354,7 @@ fn serve(app: App, listen: SocketAddr) -> Result<ExitCode, Failed> {
         chores.abort();
         files.abort();
         topics.abort();
+        found.abort();
         campaigns.abort();
         releases.abort();
         Ok(ExitCode::SUCCESS)
@@ -368,6 +373,34 @@ async fn fold(app: App) {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
+
+/// Lets the indexes follow the record. While a crowd sends, at most half of the time:
+/// receipts come first.
+async fn index(app: App) {
+    loop {
+        let began = Instant::now();
+        let internal = app.search.internal.follow(&app).await;
+        let public = app.search.public.follow(&app).await;
+        let more = match (internal, public) {
+            (Ok(internal), Ok(public)) => internal || public,
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "the search is behind");
+                tokio::time::sleep(LONG_REST).await;
+                continue;
+            }
+        };
+        if app.intake.is_busy() {
+            tokio::time::sleep(began.elapsed().max(REST)).await;
+        } else if !more {
+            tokio::time::sleep(REST).await;
+        }
+    }
+}
+
+/// How long the indexes rest when they have caught up.
+const REST: Duration = Duration::from_millis(200);
+/// How long they rest when something went wrong.
+const LONG_REST: Duration = Duration::from_secs(10);
 
 /// Looks at files no worker could look at when they came: now, and every so often.
 async fn look_at_waiting_files(app: App) {
@@ -481,6 +514,30 @@ fn verify(settings: &Settings) -> Result<ExitCode, Failed> {
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Makes both indexes anew. A server that uses them must not run meanwhile.
+fn reindex(settings: &Settings) -> Result<ExitCode, Failed> {
+    let app = App::open(settings, Clock::SYSTEM)?;
+    let began = Instant::now();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    app.search.internal.index()?;
+    if !app.search.internal.is_first() {
+        return Err("a server uses the indexes in this folder: stop it first".into());
+    }
+    runtime.block_on(async {
+        app.search.internal.forget().await?;
+        app.search.public.forget().await?;
+        app.search.finish(&app).await
+    })?;
+    let (internal, public) = (app.search.internal.index()?, app.search.public.index()?);
+    println!(
+        "{} things are found at work, {} in public",
+        internal.count(),
+        public.count()
+    );
+    eprintln!("{:.2} seconds", began.elapsed().as_secs_f64());
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a case into a new file that only its owner may read. A server may be running
@@ -699,9 +756,19 @@ fn import(settings: &Settings, what: Inputs) -> Result<ExitCode, Failed> {
             }
             eprintln!("{:.2} seconds to store", began.elapsed().as_secs_f64());
             let began = Instant::now();
-            let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(input::folding::finish(&app))?;
             eprintln!("{:.2} seconds to fill in", began.elapsed().as_secs_f64());
+            // Beside PostgreSQL servers may be running, each with an index of its own.
+            if app.store.is_of_one_process() {
+                let began = Instant::now();
+                runtime.block_on(app.search.finish(&app))?;
+                eprintln!(
+                    "{:.2} seconds until it is found",
+                    began.elapsed().as_secs_f64()
+                );
+            }
             (outcome.bad, true)
         }
         Err(Undone::Bad(bad)) => (bad, false),

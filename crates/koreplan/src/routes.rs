@@ -162,11 +162,14 @@ async fn start(cx: Cx) -> Response {
     see_other(&format!("/{}", cx.lang.word()))
 }
 
-/// 200 when the database answers.
+/// 200 when the database answers. A server whose search lags serves all the same, and
+/// says so.
 async fn healthy(cx: Cx) -> Response {
-    cx.read(|_, tx| {
+    cx.read(|cx, tx| {
         tx.one("SELECT 1", &[])?;
-        Ok("ok\n".into_response())
+        let behind = cx.app.search.behind();
+        let lag = (behind > 0).then(|| format!("search: {behind} inputs behind\n"));
+        Ok(format!("ok\n{}", lag.unwrap_or_default()).into_response())
     })
     .await
 }

@@ -178,5 +178,25 @@ search-count = { $count ->
 search-nothing = Prøv med færre ord, eller kun med begyndelsen af et ord.
 search-first = De første { $count } er vist. Brug flere ord for at finde færre.
 search-paragraphs = Strategiens tekst
+search-lead-inside = Søg i alt, hvad du må læse om strategien, også det, der ikke er offentligt.
+search-how = Skriv »ord i anførselstegn« for at finde dem i den rækkefølge, og -ord for at udelade et ord.
+search-kind = Hvad
+search-area = Område
+search-sender = Afsender
+search-assurance = Hvor sikker afsenderen er
+search-topic = Emne
+search-campaign = Kampagne
+search-all = Alle
+search-from = Fra dato
+search-to = Til dato
+search-where = Hvor
+search-where-inside = Alt, du må læse
+search-where-public = Kun det, der er offentligt
+search-behind = { $count ->
+    [one] Ét nyt høringssvar kan ikke findes endnu. Prøv igen om lidt.
+   *[other] { $count } nye høringssvar kan ikke findes endnu. Prøv igen om lidt.
+}
+search-only-without = Der mangler et ord at søge efter
+search-only-without-way = Skriv også mindst ét ord, der skal være der.
 search-too-much = Der er for mange ord i søgningen
 search-too-much-way = Søg efter højst { $words } ord og { $letters } tegn ad gangen.

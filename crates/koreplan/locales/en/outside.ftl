@@ -178,5 +178,25 @@ search-count = { $count ->
 search-nothing = Try fewer words, or only the beginning of a word.
 search-first = The first { $count } are shown. Use more words to find fewer.
 search-paragraphs = The strategy’s text
+search-lead-inside = Search everything you may read about the strategy, also what is not public.
+search-how = Write “words in quotes” to find them in that order, and -word to leave a word out.
+search-kind = What
+search-area = Area
+search-sender = Sender
+search-assurance = How sure the sender is
+search-topic = Topic
+search-campaign = Campaign
+search-all = All
+search-from = From date
+search-to = To date
+search-where = Where
+search-where-inside = Everything you may read
+search-where-public = Only what is public
+search-behind = { $count ->
+    [one] One new response cannot be found yet. Try again in a moment.
+   *[other] { $count } new responses cannot be found yet. Try again in a moment.
+}
+search-only-without = There is no word to search for
+search-only-without-way = Also write at least one word that must be there.
 search-too-much = There are too many words in the search
 search-too-much-way = Search for at most { $words } words and { $letters } characters at once.

@@ -1,10 +1,10 @@
-//! What lists and letter groups look inputs up by, filled in after the receipt: nobody
-//! waits for it with a receipt, and it is done before anybody looks.
+//! What letter groups look inputs up by, filled in after the receipt: nobody waits for it
+//! with a receipt, and it is done before anybody looks.
 
 use koreplan_store::{StoreError, Val};
 
 use super::storage::{self, Unfolded};
-use crate::{App, web::form::folded};
+use crate::App;
 
 /// Inputs that are read, and then written, at once.
 const SLICE: usize = 1_000;
@@ -45,7 +45,5 @@ async fn slice(app: &App) -> Result<bool, StoreError> {
 }
 
 fn row(input: &Unfolded) -> Vec<Val> {
-    let search = folded(&format!("{} {} {}", input.name, input.organisation, input.body));
-    let letter = super::rules::letter_key(&input.body);
-    vec![search.into(), letter.into(), input.id.into()]
+    vec![super::rules::letter_key(&input.body).into(), input.id.into()]
 }

@@ -1,7 +1,7 @@
 //! Hearings for everybody, receipts for senders, and the pile for the secretariat.
 
 use axum::response::Response;
-use koreplan_store::Tx;
+use koreplan_store::{StoreError, Tx};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -24,6 +24,7 @@ use crate::{
     confirmations, hearings, journal, organisation_answers,
     refusal::Message,
     routes::Routes,
+    search::{self, storage::Listed},
     trace,
     uploads::{self, CheckedFiles},
     web::{
@@ -699,21 +700,34 @@ where
 
 /// The pile: all inputs, narrowed by words, area and state.
 async fn list(cx: Cx) -> Response {
-    folded_read(cx, |cx, tx| {
+    let mut filter = Filter {
+        words: cx.query("q").chars().take(LINE).collect(),
+        area_id: cx.query("area").parse().unwrap_or(0),
+        topic_id: cx.query("topic").parse().unwrap_or(0),
+        campaign_id: cx.query("campaign").parse().unwrap_or(0),
+        which: cx.query("which").to_owned(),
+        offset: cx.query("from").parse().unwrap_or(0).max(0),
+    };
+    let has_words = !filter.words.trim().is_empty() && filter.number().is_none();
+    if has_words && cx.is_insider() {
+        cx.app.search.internal.catch_up(&cx.app).await;
+    }
+    cx.read(move |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
         let areas = case::storage::areas(tx, &case)?;
-        let mut filter = Filter {
-            words: cx.query("q").chars().take(LINE).collect(),
-            area_id: cx.query("area").parse().unwrap_or(0),
-            topic_id: cx.query("topic").parse().unwrap_or(0),
-            campaign_id: cx.query("campaign").parse().unwrap_or(0),
-            which: cx.query("which").to_owned(),
-            offset: cx.query("from").parse().unwrap_or(0).max(0),
+        let found = if has_words {
+            sought(cx, tx, (&case, &permit), &mut filter)?
+        } else {
+            Ok(storage::list(tx, &case, &permit, &mut filter, cx.now_us())?)
         };
-        let (inputs, count) =
-            storage::list(tx, &case, &permit, &mut filter, cx.now_us())?;
+        let (refused, (inputs, count)) = match found {
+            Ok(found) => (None, found),
+            Err(refused) => (Some(refused), (Vec::new(), 0)),
+        };
+        let behind = cx.app.search.internal.behind();
         let body = html! {
             (page_head(cx, &cx.t("inputs-title"), &cx.t("inputs-lead")))
+            @if let Some(refused) = &refused { (search::pages::told(cx, refused)) }
             @if filter.campaign_id != 0 {
                 p { (cx.t("inputs-of-campaign")) " "
                     a href=(cx.url(&format!("campaigns/{}", filter.campaign_id))) {
@@ -724,6 +738,9 @@ async fn list(cx: Cx) -> Response {
             }
             (filter_form(cx, &areas, &filter))
             p role="status" { (cx.say("inputs-count", &[("count", count.into())])) }
+            @if has_words && behind > 0 {
+                p class="kp-quiet" { (cx.say("search-behind", &[("count", behind.into())])) }
+            }
             @if let Some(sought) = receipts::pages::sought_number(cx, &filter.words) { (sought) }
             @if inputs.is_empty() { (empty(cx, "inputs-empty")) }
             @else { (input_table(cx, &inputs)) }
@@ -736,6 +753,35 @@ async fn list(cx: Cx) -> Response {
         Ok(cx.page(&cx.t("inputs-title"), &body))
     })
     .await
+}
+
+/// One page of the inputs that have the words, and how many there are in all.
+fn sought(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    (case, permit): (&Case, &Permit<ListInputs>),
+    filter: &mut Filter,
+) -> Result<Result<(Vec<Input>, i64), search::rules::Refused>, Error> {
+    let question = match search::rules::question(&filter.words) {
+        Ok(question) => question,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let listed = Listed {
+        question,
+        area_id: filter.area_id,
+        topic_id: filter.topic_id,
+        campaign_id: filter.campaign_id,
+        which: filter.which.clone(),
+    };
+    let index = cx.app.search.internal.index();
+    let index = index.map_err(|fault| StoreError::Unfit(fault.to_string()))?;
+    let length = |count: i64| usize::try_from(count).unwrap_or(0);
+    let who = (&cx.actor, cx.now_us());
+    let ask = |page| search::storage::inputs(&index, (case, permit), who, &listed, page);
+    let (_, count) = ask((0, 0))?;
+    filter.offset = filter.offset.min(count);
+    let (ids, _) = ask((length(filter.offset), length(storage::PAGE)))?;
+    Ok(Ok((storage::some(tx, case, permit, &ids, cx.now_us())?, count)))
 }
 
 fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {

@@ -18,7 +18,6 @@ use crate::{
         Cx,
         choices::{Choice as _, stored},
         error::{Error, NotFound},
-        form::folded,
         l10n::Text,
     },
 };
@@ -454,8 +453,8 @@ pub fn submit_all(
     Ok(stored)
 }
 
-/// What lists and letter groups look things up by - `search` and `letter` - is filled
-/// in after the receipt, by `folding.rs`.
+/// What letter groups look things up by - `letter` - is filled in after the receipt, by
+/// `folding.rs`. `search` is of the time before the search index, and stays empty.
 const INSERT: &str =
     "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
    sender_kind, name, organisation, email, protected, owner_id, body, letter,
@@ -522,12 +521,10 @@ impl Links {
     }
 }
 
-/// An input whose `search` and `letter` are not filled in yet.
+/// An input whose `letter` is not filled in yet.
 #[derive(Debug)]
 pub struct Unfolded {
     pub id: i64,
-    pub name: String,
-    pub organisation: String,
     pub body: String,
 }
 
@@ -539,24 +536,17 @@ pub fn unfolded(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let last = tx.one("SELECT at FROM tail WHERE name = 'folding'", &[])?;
     let rows = tx.rows(
-        "SELECT id, name, organisation, body FROM input WHERE id > $1 ORDER BY id LIMIT $2",
+        "SELECT id, body FROM input WHERE id > $1 ORDER BY id LIMIT $2",
         &[last.into(), limit.into()],
     )?;
     let inputs = rows
         .iter()
-        .map(|row| {
-            Ok(Unfolded {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                organisation: row.get(2)?,
-                body: row.get(3)?,
-            })
-        })
+        .map(|row| Ok(Unfolded { id: row.get(0)?, body: row.get(1)? }))
         .collect::<Result<_, StoreError>>()?;
     Ok((last, inputs))
 }
 
-/// Fills in `search` and `letter`, unless somebody else did since `last` was read. What
+/// Fills in `letter`, unless somebody else did since `last` was read. What
 /// was erased in the meantime stays empty.
 pub fn save_folded(
     tx: &mut dyn Tx,
@@ -569,10 +559,7 @@ pub fn save_folded(
         &[newest.into(), last.into()],
     )?;
     if mine == 1 {
-        tx.each(
-            "UPDATE input SET search = $1, letter = $2 WHERE id = $3 AND body <> ''",
-            rows,
-        )?;
+        tx.each("UPDATE input SET letter = $1 WHERE id = $2 AND body <> ''", rows)?;
     }
     Ok(())
 }
@@ -686,7 +673,7 @@ pub fn predecessor(
 /// What a list of inputs is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Words, as [`folded`].
+    /// Words that are searched for, or the number of an input.
     pub words: String,
     pub area_id: i64,
     pub topic_id: i64,
@@ -700,37 +687,27 @@ pub struct Filter {
 /// Inputs on one page of a list.
 pub const PAGE: i64 = 50;
 
-/// The pattern that finds words in the folded text of an input; `\` escapes.
-pub fn like(words: &str) -> String {
-    let mut like = String::from("%");
-    for c in folded(words).chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            like.push('\\');
-        }
-        like.push(c);
-    }
-    like.push('%');
-    like
-}
-
 impl Filter {
     fn params(&self, case: &Case) -> Vec<Val> {
         vec![
             case.id.into(),
-            like(&self.words).into(),
+            self.number().unwrap_or(0).into(),
             self.area_id.into(),
             self.topic_id.into(),
             (&self.which).into(),
-            number_of(&self.words).and_then(Result::ok).unwrap_or(0).into(),
             self.campaign_id.into(),
         ]
+    }
+
+    /// The number that was typed in the place of words.
+    pub fn number(&self) -> Option<i64> {
+        number_of(&self.words).and_then(Result::ok)
     }
 }
 
 macro_rules! filtered {
     () => {
-        r"WHERE i.case_id = $1 AND (i.search LIKE $2 ESCAPE '\'
-            OR i.number = $6)
+        "WHERE i.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = $2)
           AND (i.replaced_at IS NULL) = ($5 <> 'replaced')
           AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
@@ -740,8 +717,8 @@ macro_rules! filtered {
           AND ($5 <> 'late' OR i.late = 1)
           AND ($5 <> 'untagged' OR (i.erased_at IS NULL AND NOT EXISTS
             (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)))
-          AND (CAST($7 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM campaign_member m
-            WHERE m.input_id = i.id AND m.campaign_id = $7))
+          AND (CAST($6 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM campaign_member m
+            WHERE m.input_id = i.id AND m.campaign_id = $6))
           AND ($5 NOT IN ('one', 'untagged') OR NOT EXISTS
             (SELECT 1 FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
              WHERE m.input_id = i.id AND c.dissolved_at IS NULL AND c.template_id <> i.id
@@ -749,7 +726,7 @@ macro_rules! filtered {
     };
 }
 
-/// One page of the inputs, and how many there are in all.
+/// One page of the inputs that have no words to fit, and how many there are in all.
 pub fn list(
     tx: &mut dyn Tx,
     case: &Case,
@@ -762,10 +739,24 @@ pub fn list(
     filter.offset = filter.offset.min(count);
     params.extend([PAGE.into(), filter.offset.into()]);
     let rows = tx.rows(
-        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $8 OFFSET $9"),
+        concat!(select_input!(""), filtered!(), "ORDER BY i.number LIMIT $7 OFFSET $8"),
         &params,
     )?;
     Ok((all(&rows, now)?, count))
+}
+
+/// Inputs by their ids, in that order.
+pub fn some(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    ids: &[i64],
+    now: i64,
+) -> Result<Vec<Input>, StoreError> {
+    let ids: Vec<Vec<Val>> =
+        ids.iter().map(|id| vec![(*id).into(), case.id.into()]).collect();
+    let rows = tx.each(select_input!("WHERE i.id = $1 AND i.case_id = $2"), &ids)?;
+    rows.iter().flatten().map(|row| input(row, now)).collect()
 }
 
 /// The released inputs of a hearing, for everybody.
@@ -900,10 +891,11 @@ pub fn letter_groups(
 ) -> Result<Vec<LetterGroup>, StoreError> {
     let groups = tx.rows(
         "SELECT letter, count(*), min(number) FROM input
-         WHERE case_id = $1 AND search <> '' AND replaced_at IS NULL
+         WHERE case_id = $1 AND letter <> $2 AND replaced_at IS NULL
            AND erased_at IS NULL
          GROUP BY letter HAVING count(*) > 1 ORDER BY count(*) DESC, min(number) LIMIT 50",
-        &[case.id.into()],
+        // Those that are not filled in yet are no group.
+        &[case.id.into(), Vec::new().into()],
     )?;
     groups
         .iter()

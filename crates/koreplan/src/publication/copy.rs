@@ -14,8 +14,6 @@ use std::{
 use koreplan_store::{Row, Store, StoreError, Tx, Val};
 use tokio::sync::Mutex;
 
-use crate::web::form::folded;
-
 /// A table and what of it is public.
 struct Table {
     name: &'static str,
@@ -690,9 +688,16 @@ impl PublicStore {
 
     /// The public store, as the main one was a moment ago at the most.
     pub async fn renewed(&self, main: &Store) -> Result<&Store, StoreError> {
+        Ok(self.reached(main).await?.0)
+    }
+
+    /// As [`PublicStore::renewed`], with the last entry of the record that it followed.
+    pub async fn reached(&self, main: &Store) -> Result<(&Store, i64), StoreError> {
         let mut reached = self.reached.lock().await;
-        if reached.looked.is_some_and(|looked| looked.elapsed() < self.every) {
-            return Ok(&self.store);
+        if let (Some(seq), Some(looked)) = (reached.seq, reached.looked)
+            && looked.elapsed() < self.every
+        {
+            return Ok((&self.store, seq));
         }
         let from = reached.seq;
         let (seq, copied, ranges) = main
@@ -712,7 +717,7 @@ impl PublicStore {
             self.put(stretch).await?;
         }
         *reached = Reached { seq: Some(seq), looked: Some(Instant::now()) };
-        Ok(&self.store)
+        Ok((&self.store, seq))
     }
 
     async fn put(&self, copied: Copied) -> Result<(), StoreError> {
@@ -819,21 +824,14 @@ fn words(pieces: &[Vec<Val>]) -> BTreeMap<i64, String> {
     words
 }
 
-/// Gives an input the words of its public copy, and what it is found by: those words
-/// and the sender's public name, nothing else.
+/// Gives an input the words of its public copy.
 fn put_words(input: &mut [Val], words: &BTreeMap<i64, String>) {
     let at = |name: &str| {
         INPUT_COLUMNS.iter().position(|column| column.split(' ').next() == Some(name))
     };
-    let (Some(search), Some(body)) = (at("search"), at("body")) else { return };
+    let Some(body) = at("body") else { return };
     let Some(Val::Int(id)) = at("id").map(|at| &input[at]) else { return };
     let Some(said) = words.get(id) else { return };
-    let text = |at: Option<usize>| match at.map(|at| &input[at]) {
-        Some(Val::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    let found = folded(&[text(at("name")), text(at("organisation")), said].join(" "));
-    input[search] = Val::Text(found);
     input[body] = Val::Text(said.clone());
 }
 

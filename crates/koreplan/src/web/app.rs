@@ -23,6 +23,7 @@ use crate::{
     input::{import::waiting::Waiting, intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
+    search::Search,
     uploads::Uploads,
 };
 
@@ -84,6 +85,8 @@ pub struct Parts {
     pub zone: TimeZone,
     /// What everybody may read, and nothing else.
     pub public: PublicStore,
+    /// The indexes texts are found by.
+    pub search: Search,
     pub freshness: Duration,
     /// How mail leaves; nothing: it waits.
     pub route: Option<outbox::settings::Route>,
@@ -199,6 +202,7 @@ impl App {
             was_url: settings.was_url.clone(),
             zone,
             public: PublicStore::new(public, settings.freshness)?,
+            search: Search::in_folder(&settings.data),
             freshness: settings.freshness,
             route,
             base_url: base_url.map_or_else(OnceLock::new, OnceLock::from),

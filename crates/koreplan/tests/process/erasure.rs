@@ -137,11 +137,10 @@ fn left(case: &Box_) -> Vec<String> {
     case.app.store.write_now(found_in_tables).unwrap()
 }
 
-/// The canaries that are in the files of the SQLite database.
+/// The canaries that are in the files of the SQLite database and of the indexes.
 fn left_in_files(case: &Box_) -> Vec<String> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(&case.settings.data).unwrap() {
-        let path = entry.unwrap().path();
+    for path in super::support::files_in(&case.settings.data) {
         let bytes = std::fs::read(&path).unwrap();
         for word in CANARIES {
             let forms = [word.to_owned(), word.to_lowercase(), {
@@ -158,11 +157,23 @@ fn left_in_files(case: &Box_) -> Vec<String> {
     found
 }
 
+/// The canaries that stand in the word lists of the indexes, found by somebody or not.
+fn left_in_index(case: &Box_) -> Vec<&'static str> {
+    let search = &case.app.search;
+    let indexes = [search.internal.index().unwrap(), search.public.index().unwrap()];
+    let held = |word: &&&str| indexes.iter().any(|index| index.holds(word).unwrap());
+    // What is no word alone stands there in parts: those of the others will do.
+    let words = CANARIES.iter().filter(|word| word.chars().all(char::is_alphabetic));
+    words.filter(held).copied().collect()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn o08_after_erasure_the_words_are_nowhere() {
     let case = strategy();
     letter(&case).await;
     let sqlite = case.settings.database_url.is_none();
+    case.app.search.finish(&case.app).await.unwrap();
+    assert!(left_in_index(&case).contains(&"kanariefuglesangen"));
     assert!(left(&case).len() >= 6, "{:?}", left(&case));
     if sqlite {
         assert!(left_in_files(&case).len() >= 6);
@@ -171,6 +182,8 @@ async fn o08_after_erasure_the_words_are_nowhere() {
     erase(&case, 41).await;
 
     assert_eq!(left(&case), Vec::<String>::new());
+    case.app.search.finish(&case.app).await.unwrap();
+    assert_eq!(left_in_index(&case), Vec::<&str>::new());
     if sqlite {
         // One act later, in case a reader was still looking.
         story::send_input(&case, &case.anyone(), "Ib", "Til sidst.").await;

@@ -32,6 +32,7 @@ mod hearings;
 mod subscriptions;
 
 mod publication;
+mod search;
 mod api;
 mod outside;
 mod archive;

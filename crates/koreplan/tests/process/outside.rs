@@ -581,14 +581,14 @@ async fn the_statement_is_where_the_operator_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_search_finds_what_is_public_and_nothing_else_whoever_asks() {
+async fn strangers_and_people_of_no_body_find_what_is_public_and_nothing_else() {
     let case = strategy();
     told(&case).await;
-    let (ib, astrid) = (case.anyone(), case.person("astrid").await);
-    for asker in [&ib, &astrid] {
+    let (ib, farid) = (case.anyone(), case.person("farid").await);
+    for asker in [&ib, &farid] {
         let found = asker.get("search?q=DIGITAL+post").await;
         found.shows("<mark>").shows("Beslutninger (1)").shows("Strategiens tekst (1)");
-        found.shows("Digital post til alle");
+        found.shows("</mark> til alle");
         asker.get("search?q=Beskyttet").await.shows("Offentliggjorte høringssvar (1)");
         for secret in [
             "Kanariefugl",
@@ -626,10 +626,10 @@ async fn w17_no_question_is_too_much_for_the_search() {
     assert_eq!(refused.status, 422);
     refused.shows("højst 8 ord og 200 tegn");
     for (asked, found) in [
-        ("%28a%2B%29%2B%24", false),
+        ("%28zq%2B%29%2B%24", false),
         ("%25", false),
         ("_________", false),
-        ("%25digital%25", false),
+        ("%25digital%25", true),
         ("digital%27+OR+%271%27%3D%271", false),
         ("%22digital%22+NEAR+post*", false),
         ("%5C", false),

@@ -244,10 +244,13 @@ fn joined(tx: &mut dyn Tx, found: &[(i64, Joined)], now: i64) -> Result<(), Stor
     }
     for (case, letters) in cases {
         let counts = storage::join(tx, &letters, now)?;
+        let ids = || letters.iter().map(|(id, ..)| *id);
+        let (first, last) = (ids().min(), ids().max());
         if let Some(case) = storage::slug(tx, case)?.filter(|_| !counts.is_empty()) {
             let counts: BTreeMap<String, i64> =
                 counts.into_iter().map(|(id, count)| (id.to_string(), count)).collect();
-            note(tx, &case, "JoinCampaign", json!({"joined": counts}), now)?;
+            let what = json!({"first": first, "joined": counts, "last": last});
+            note(tx, &case, "JoinCampaign", what, now)?;
         }
     }
     Ok(())

@@ -172,7 +172,7 @@ async fn show(cx: Cx) -> Response {
             @if draft {
                 p { a class="button button-secondary"
                     href=(cx.url(&format!("analyses/{id}/findings/new"))) {
-                    (cx.t("finding-new"))
+                    (cx.t("finding-add"))
                 } }
                 @if rules::finish(false, &analysis.body, findings.len()).is_ok() {
                     (post(cx, &format!("analyses/{id}/completion"), "document-finish",
@@ -345,9 +345,9 @@ async fn new_finding(cx: Cx) -> Response {
         };
         let all = sentences.len();
         sentences.truncate(MOST);
-        let title = cx.t("finding-new");
+        let title = cx.t("finding-add");
         let body = html! {
-            (page_head(cx, &title, &cx.t("finding-lead")))
+            (page_head(cx, &title, &cx.t("finding-add-lead")))
             p { a href=(cx.url(&format!("analyses/{}", analysis.id))) { (analysis.title) } }
             @if topics.is_empty() { (empty(cx, "topics-empty")) }
             @else { (topic_choice(cx, &topics, chosen)) }
@@ -394,7 +394,7 @@ async fn add_finding(Post(cx, mut form): Post) -> Response {
         let mut sentences = analysis::storage::of_topic(tx, topic.id, cx.now_us())?;
         sentences.truncate(MOST);
         let body = form.text("body", TEXT);
-        form.check(cx, &cx.t("finding-new"), |form| {
+        form.check(cx, &cx.t("finding-add"), |form| {
             finding_form(cx, &analysis, (topic, &sentences), form)
         })?;
         let chosen: Vec<_> = sentences

@@ -1,7 +1,7 @@
 //! The queue, the input that is read from it, and how far it has come.
 
 use axum::response::Response;
-use koreplan_store::Tx;
+use koreplan_store::{StoreError, Tx};
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{
-        AssignReading, Guarded as _, KeepFilter, ListInputs, MarkInputRead, ReadCase,
-        ReadTopics, RemoveFilter, TagInput,
+        AssignReading, Guarded as _, KeepFilter, ListInputs, MarkInputRead, Permit,
+        ReadCase, ReadTopics, RemoveFilter, TagInput,
     },
     analysis::{self, storage::Topic},
     bodies::storage::Member,
@@ -25,6 +25,7 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
+    search::{self, storage::Listed},
     web::{
         Cx, Post,
         charts::{Bars, bars},
@@ -66,21 +67,52 @@ fn carry(filter: &Filter) -> Markup {
     html! { @for (name, value) in filter.fields() { (hidden(name, &value)) } }
 }
 
-fn asker<'a>(cx: &Cx, today: &'a str) -> Asker<'a> {
-    Asker { person_id: cx.actor.person.as_ref().map_or(0, |person| person.id), today }
+/// Who asks the queue, and which inputs have the words of the filter.
+fn asker(
+    cx: &Cx,
+    (case, permit): (&Case, &Permit<ListInputs>),
+    filter: &Filter,
+) -> Result<Asker, Error> {
+    let person_id = cx.actor.person.as_ref().map_or(0, |person| person.id);
+    let found = if filter.words.trim().is_empty() {
+        None
+    } else {
+        let listed = Listed {
+            question: search::rules::question(&filter.words)?,
+            area_id: filter.area_id,
+            topic_id: 0,
+            campaign_id: 0,
+            which: String::new(),
+        };
+        let index = cx.app.search.internal.index();
+        let index = index.map_err(|fault| StoreError::Unfit(fault.to_string()))?;
+        let who = (&cx.actor, cx.now_us());
+        let page = (0, storage::MOST_FOUND);
+        Some(search::storage::inputs(&index, (case, permit), who, &listed, page)?.0)
+    };
+    Ok(Asker { person_id, today: cx.today().to_string(), found })
+}
+
+/// Lets the lists know what has just come in.
+async fn caught_up(cx: &Cx, filter: &Filter) -> Result<(), StoreError> {
+    folding::catch_up(&cx.app).await?;
+    if !filter.words.trim().is_empty() && cx.is_insider() {
+        cx.app.search.internal.catch_up(&cx.app).await;
+    }
+    Ok(())
 }
 
 async fn list(cx: Cx) -> Response {
-    if let Err(error) = folding::catch_up(&cx.app).await {
+    if let Err(error) = caught_up(&cx, &filter(&cx)).await {
         return Error::from(error).answer(&cx);
     }
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
         let (filter, today) = (filter(cx), cx.today().to_string());
-        let asker = asker(cx, &today);
-        let count = storage::count(tx, &case, &permit, &filter, asker)?;
+        let asker = asker(cx, (&case, &permit), &filter)?;
+        let count = storage::count(tx, &case, &permit, &filter, &asker)?;
         let offset = cx.query("from").parse().unwrap_or(0).clamp(0, count);
-        let waiting = storage::list(tx, &case, &permit, (&filter, offset), asker)?;
+        let waiting = storage::list(tx, &case, &permit, (&filter, offset), &asker)?;
         let saved = storage::filters(tx, &case, &permit)?;
         let people = storage::colleagues(tx, &case, &today)?;
         let areas = case::storage::areas(tx, &case)?;
@@ -292,7 +324,9 @@ async fn share_out(Post(cx, mut form): Post) -> Response {
             share_form(cx, &people, &filter, form)
         })?;
         let limit = (&filter, rules::MOST + 1);
-        let inputs = storage::unread(tx, &case, &permit, limit, asker(cx, &today))?;
+        let (_, reads) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+        let asker = asker(cx, (&case, &reads), &filter)?;
+        let inputs = storage::unread(tx, &case, &permit, limit, &asker)?;
         rules::may_share(inputs.len())?;
         let ids: Vec<i64> = chosen.iter().map(|one| one.person_id).collect();
         let shares = rules::shared_out(&inputs, &ids);
@@ -354,10 +388,10 @@ async fn remove_filter(Post(cx, _): Post) -> Response {
 async fn next(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
-        let (filter, today) = (filter(cx), cx.today().to_string());
+        let filter = filter(cx);
         let after = cx.query("after").parse().unwrap_or(0);
-        let found =
-            storage::next(tx, &case, &permit, (&filter, after), asker(cx, &today))?;
+        let asker = asker(cx, (&case, &permit), &filter)?;
+        let found = storage::next(tx, &case, &permit, (&filter, after), &asker)?;
         Ok(match found {
             Some(id) => cx.see(&format!("reading/{id}?{}", filter.query())),
             None => cx.see(&format!("reading?{}", filter.query())),
@@ -373,7 +407,8 @@ async fn show(cx: Cx) -> Response {
         let (input, _) = input::storage::load(tx, &case, cx.id("id")?, cx.now_us())?
             .open(&cx.actor, TagInput)?;
         let (filter, today) = (filter(cx), cx.today().to_string());
-        let left = storage::count(tx, &case, &permit, &filter, asker(cx, &today))?;
+        let asker = asker(cx, (&case, &permit), &filter)?;
+        let left = storage::count(tx, &case, &permit, &filter, &asker)?;
         let reader = storage::reader_of(tx, input.id)?;
         let people = storage::colleagues(tx, &case, &today)?;
         let topics = topics(cx, tx, &case)?;

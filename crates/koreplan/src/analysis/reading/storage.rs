@@ -10,7 +10,7 @@ use crate::{
     },
     bodies::{self, rules::BodyKind, storage::Member},
     case::Case,
-    input::{rules::SenderKind, storage::like},
+    input::rules::SenderKind,
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -45,22 +45,26 @@ pub struct Reader {
 /// Inputs on one page of the queue.
 pub const PAGE: i64 = 50;
 
+/// Inputs with the words that are sought which the queue looks at.
+pub const MOST_FOUND: usize = 5_000;
+
 /// Who asks, and on which day.
-#[derive(Debug, Clone, Copy)]
-pub struct Asker<'a> {
+#[derive(Debug, Clone)]
+pub struct Asker {
     pub person_id: i64,
-    pub today: &'a str,
+    pub today: String,
+    /// The inputs that have the words, by number, where words are sought.
+    pub found: Option<Vec<i64>>,
 }
 
-fn params(case: &Case, filter: &Filter, asker: Asker) -> Vec<Val> {
+fn params(case: &Case, filter: &Filter, asker: &Asker) -> Vec<Val> {
     vec![
         case.id.into(),
-        like(&filter.words).into(),
         filter.area_id.into(),
         filter.kind.map_or("", SenderKind::word).into(),
         filter.which.word().into(),
         asker.person_id.into(),
-        asker.today.into(),
+        (&asker.today).into(),
     ]
 }
 
@@ -69,20 +73,19 @@ macro_rules! queue {
         concat!(
             "SELECT ",
             $columns,
-            r" FROM input i LEFT JOIN reading r ON r.input_id = i.id
+            " FROM input i LEFT JOIN reading r ON r.input_id = i.id
              LEFT JOIN person p ON p.id = r.person_id
              WHERE i.case_id = $1 AND i.replaced_at IS NULL AND i.erased_at IS NULL
-               AND (CAST($2 AS TEXT) = '%%' OR i.search LIKE $2 ESCAPE '\')
-               AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
-                 WHERE a.input_id = i.id AND a.area_id = $3))
-               AND (CAST($4 AS TEXT) = '' OR i.sender_kind = $4)
-               AND (i.read_at IS NOT NULL) = ($5 = 'read')
-               AND ($5 <> 'mine' OR r.person_id = $6)
-               AND ($5 <> 'unassigned' OR r.input_id IS NULL)
-               AND ($5 <> 'own' OR NOT EXISTS (SELECT 1 FROM campaign_member m
+               AND (CAST($2 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
+                 WHERE a.input_id = i.id AND a.area_id = $2))
+               AND (CAST($3 AS TEXT) = '' OR i.sender_kind = $3)
+               AND (i.read_at IS NOT NULL) = ($4 = 'read')
+               AND ($4 <> 'mine' OR r.person_id = $5)
+               AND ($4 <> 'unassigned' OR r.input_id IS NULL)
+               AND ($4 <> 'own' OR NOT EXISTS (SELECT 1 FROM campaign_member m
                  JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = i.id
                    AND m.own = 0 AND c.dissolved_at IS NULL AND c.template_id <> i.id))
-               AND ($5 <> 'overdue' OR (r.due <> '' AND r.due < $7)) ",
+               AND ($4 <> 'overdue' OR (r.due <> '' AND r.due < $6)) ",
             $rest
         )
     };
@@ -111,15 +114,49 @@ fn reader(row: &Row, at: usize) -> Result<Option<Reader>, StoreError> {
         .transpose()
 }
 
+macro_rules! shown {
+    ($rest:literal) => {
+        queue!(
+            "i.id, i.number, i.sender_kind, i.name, i.organisation, substr(i.body, 1, 140),
+             i.received_at, i.late, r.person_id, p.name, r.due, i.read_at",
+            $rest
+        )
+    };
+}
+
+/// The inputs of the queue that have the words: each is looked up by itself.
+fn with_words(
+    tx: &mut dyn Tx,
+    case: &Case,
+    filter: &Filter,
+    asker: &Asker,
+    found: &[i64],
+) -> Result<Vec<Row>, StoreError> {
+    let one = |id: &i64| {
+        let mut params = params(case, filter, asker);
+        params.push((*id).into());
+        params
+    };
+    let each: Vec<Vec<Val>> = found.iter().map(one).collect();
+    Ok(tx.each(shown!("AND i.id = $7"), &each)?.into_iter().flatten().collect())
+}
+
+fn length(rows: &[Row]) -> i64 {
+    i64::try_from(rows.len()).unwrap_or(i64::MAX)
+}
+
 /// How many inputs the queue holds.
 pub fn count(
     tx: &mut dyn Tx,
     case: &Case,
     _: &Permit<ListInputs>,
     filter: &Filter,
-    asker: Asker,
+    asker: &Asker,
 ) -> Result<i64, StoreError> {
-    tx.one(queue!("count(*)", ""), &params(case, filter, asker))
+    match &asker.found {
+        Some(found) => Ok(length(&with_words(tx, case, filter, asker, found)?)),
+        None => tx.one(queue!("count(*)", ""), &params(case, filter, asker)),
+    }
 }
 
 /// One page of the queue.
@@ -128,21 +165,19 @@ pub fn list(
     case: &Case,
     _: &Permit<ListInputs>,
     (filter, offset): (&Filter, i64),
-    asker: Asker,
+    asker: &Asker,
 ) -> Result<Vec<Waiting>, StoreError> {
+    if let Some(found) = &asker.found {
+        let rows = with_words(tx, case, filter, asker, found)?;
+        let place = |count: i64| usize::try_from(count).unwrap_or(0);
+        return rows.iter().skip(place(offset)).take(place(PAGE)).map(waiting).collect();
+    }
     let mut params = params(case, filter, asker);
     params.extend([PAGE.into(), offset.into()]);
-    tx.rows(
-        queue!(
-            "i.id, i.number, i.sender_kind, i.name, i.organisation, substr(i.body, 1, 140),
-             i.received_at, i.late, r.person_id, p.name, r.due",
-            "ORDER BY i.number LIMIT $8 OFFSET $9"
-        ),
-        &params,
-    )?
-    .iter()
-    .map(waiting)
-    .collect()
+    tx.rows(shown!("ORDER BY i.number LIMIT $7 OFFSET $8"), &params)?
+        .iter()
+        .map(waiting)
+        .collect()
 }
 
 /// The first input of the queue after a number.
@@ -151,12 +186,20 @@ pub fn next(
     case: &Case,
     _: &Permit<ListInputs>,
     (filter, after): (&Filter, i64),
-    asker: Asker,
+    asker: &Asker,
 ) -> Result<Option<i64>, StoreError> {
+    if let Some(found) = &asker.found {
+        for row in with_words(tx, case, filter, asker, found)? {
+            if row.get::<i64>(1)? > after {
+                return row.get(0).map(Some);
+            }
+        }
+        return Ok(None);
+    }
     let mut params = params(case, filter, asker);
     params.push(after.into());
     let row =
-        tx.row(queue!("i.id", "AND i.number > $8 ORDER BY i.number LIMIT 1"), &params)?;
+        tx.row(queue!("i.id", "AND i.number > $7 ORDER BY i.number LIMIT 1"), &params)?;
     row.map(|row| row.get(0)).transpose()
 }
 
@@ -166,11 +209,21 @@ pub fn unread(
     case: &Case,
     _: &Permit<AssignReading>,
     (filter, most): (&Filter, usize),
-    asker: Asker,
+    asker: &Asker,
 ) -> Result<Vec<i64>, StoreError> {
+    if let Some(found) = &asker.found {
+        let mut ids = Vec::new();
+        for row in with_words(tx, case, filter, asker, found)? {
+            if row.get::<Option<i64>>(11)?.is_none() {
+                ids.push(row.get(0)?);
+            }
+        }
+        ids.truncate(most);
+        return Ok(ids);
+    }
     let mut params = params(case, filter, asker);
     params.push(i64::try_from(most).unwrap_or(i64::MAX).into());
-    tx.rows(queue!("i.id", "AND i.read_at IS NULL ORDER BY i.number LIMIT $8"), &params)?
+    tx.rows(queue!("i.id", "AND i.read_at IS NULL ORDER BY i.number LIMIT $7"), &params)?
         .iter()
         .map(|row| row.get(0))
         .collect()

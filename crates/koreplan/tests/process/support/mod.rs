@@ -65,6 +65,20 @@ pub fn folder() -> PathBuf {
     folder
 }
 
+/// All files in a folder and in the folders in it.
+pub fn files_in(folder: &std::path::Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(files_in(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
 /// The address of a fresh database where `TEST_DATABASE_URL` names a server.
 pub fn database() -> Option<String> {
     let server = std::env::var("TEST_DATABASE_URL").ok()?;
