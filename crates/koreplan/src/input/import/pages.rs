@@ -391,8 +391,8 @@ fn noted(cx: &Cx, note: &Note) -> String {
 
 /// What an import would do, in numbers.
 fn counts(cx: &Cx, reading: &Reading, foreseen: &Foreseen) -> Markup {
-    let number = |count: i64| html! { (count) };
-    let count = |count: usize| html! { (count) };
+    let number = |count: i64| html! { (cx.lang.number(count)) };
+    let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
     let mut pairs = vec![
         (cx.t("import-count-new"), number(foreseen.new)),
         (cx.t("import-count-known"), number(foreseen.known)),
@@ -410,7 +410,7 @@ fn counts(cx: &Cx, reading: &Reading, foreseen: &Foreseen) -> Markup {
         .kinds
         .iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| vec![html! { (cx.t(kind.key())) }, html! { (count) }])
+        .map(|(kind, count)| vec![html! { (cx.t(kind.key())) }, number(*count)])
         .collect();
     let heads = [cx.t("input-sender-kind"), cx.t("import-count-new")];
     html! {
