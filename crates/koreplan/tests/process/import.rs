@@ -317,11 +317,11 @@ async fn bo_imports_all_statements_of_a_real_conversation_in_one_go() {
     page.shows("Polis, udsagn")
         .shows("UTF-8")
         .shows("Komma")
-        .shows("2162 høringssvar bliver gemt");
+        .shows("2.162 høringssvar bliver gemt");
     page.shows("comment-body").shows("I identify as a feminist").hides("Rækker, der kan");
 
     let stored = bo.send("POST", &sent.to, &[("csrf", &*bo.csrf)]).await;
-    bo.send("GET", &stored.to, &[]).await.shows("2162 høringssvar er gemt");
+    bo.send("GET", &stored.to, &[]).await.shows("2.162 høringssvar er gemt");
     assert_eq!(case.count("SELECT count(*) FROM input WHERE source = 'import'"), 2162);
     bo.get("journal").await.shows("ImportInputs").shows("&quot;stored&quot;:2162");
 

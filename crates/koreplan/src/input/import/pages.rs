@@ -391,26 +391,24 @@ fn noted(cx: &Cx, note: &Note) -> String {
 
 /// What an import would do, in numbers.
 fn counts(cx: &Cx, reading: &Reading, foreseen: &Foreseen) -> Markup {
-    let number = |count: i64| html! { (count) };
-    let count = |count: usize| html! { (count) };
-    let mut pairs = vec![
-        (cx.t("import-count-new"), number(foreseen.new)),
-        (cx.t("import-count-known"), number(foreseen.known)),
-        (cx.t("import-count-bad"), count(reading.rows.bad.len())),
-    ];
+    let number = |count: i64| html! { (cx.lang.number(count)) };
+    let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
+    let mut pairs = vec![(cx.t("import-count-new"), number(foreseen.new))];
+    if foreseen.late > 0 {
+        pairs.push((cx.t("import-count-late"), number(foreseen.late)));
+    }
+    pairs.push((cx.t("import-count-known"), number(foreseen.known)));
+    pairs.push((cx.t("import-count-bad"), count(reading.rows.bad.len())));
     for (reason, left) in reading.left() {
         let why = cx.message(&said(cx, "", reason));
         let name = cx.say("import-count-left", &[("why", why.into())]);
         pairs.push((name, count(left)));
     }
-    if foreseen.late > 0 {
-        pairs.push((cx.t("import-count-late"), number(foreseen.late)));
-    }
     let kinds: Vec<_> = foreseen
         .kinds
         .iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| vec![html! { (cx.t(kind.key())) }, html! { (count) }])
+        .map(|(kind, count)| vec![html! { (cx.t(kind.key())) }, number(*count)])
         .collect();
     let heads = [cx.t("input-sender-kind"), cx.t("import-count-new")];
     html! {
