@@ -82,7 +82,9 @@ pub fn ask_for_mapping(cx: &Cx, case: &Case, newest: Option<&Mapping>) -> Markup
                         ("date", cx.moment(at).into()),
                         ("count", cx.lang.number(mapping.inputs).into()),
                     ])) }
-                    p { a href=(cx.url("topics")) { (cx.t("mapping-to-topics")) } }
+                    @if cx.path != cx.url("topics") {
+                        p { a href=(cx.url("topics")) { (cx.t("mapping-to-topics")) } }
+                    }
                 }
                 @if cx.may::<AskForMapping>(&case.facts()) {
                     (post(cx, "topic-mappings", "mapping-ask", &html! {}))
@@ -204,7 +206,7 @@ fn suggested(cx: &Cx, one: &Suggestion) -> Markup {
 /// The way to the whole input.
 fn source(cx: &Cx, one: &Suggestion) -> Markup {
     html! {
-        " " a href=(cx.url(&format!("inputs/{}", one.input_id))) {
+        " " a class="kp-whole" href=(cx.url(&format!("inputs/{}", one.input_id))) {
             (input::input_number(cx, one.number))
         }
     }
