@@ -112,7 +112,9 @@ pub fn door(cx: &Cx, tx: &mut dyn Tx, topic: &Topic) -> Result<Markup, Error> {
             p {
                 a href=(cx.url(&format!("topics/{}/suggestions", topic.id))) {
                     (cx.t("suggestions"))
-                } " " (tally(cx, counts))
+                }
+                // Nothing waits for an approved topic: it takes no more sentences.
+                @if topic.approved_at.is_none() { " " (tally(cx, counts)) }
             }
         }
     })
