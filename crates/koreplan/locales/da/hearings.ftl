@@ -202,7 +202,7 @@ hearing-refused-unread = { $count ->
     [one] Ét høringssvar er ikke læst
    *[other] { $count } høringssvar er ikke læst
 }
-hearing-refused-unread-way = Læs alle høringssvar til høringen, før du melder den behandlet.
+hearing-refused-unread-way = Læs alle høringssvar til høringen, før du melder den behandlet. Breve, der følger en skabelon uden at føje noget til, skal kun læses i skabelonen.
 hearing-refused-not-processed = Høringen er ikke behandlet endnu
 hearing-refused-not-processed-way = Meld den behandlet først. Så kan høringsnotatet offentliggøres.
 hearing-refused-note-published = Høringsnotatet er allerede offentliggjort

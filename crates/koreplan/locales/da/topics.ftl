@@ -96,7 +96,7 @@ mapping-ask = Foreslå sætninger
 
 suggestions = Foreslåede sætninger
 suggestions-of = Foreslåede sætninger: { $topic }
-suggestions-lead = De markerede ord er grunden til, at sætningen er foreslået. De stærkeste forslag står øverst.
+suggestions-lead = De markerede ord er grunden til, at sætningen er foreslået. Styrken går fra 1 til 100: jo mere sætningens ord ligner emnets, jo højere er den. De stærkeste forslag står øverst.
 suggestions-count = { $open } venter, { $confirmed } er bekræftet, { $refused } er afvist. { $people ->
     [one] Én sætning har I selv lagt under emnet.
    *[other] { $people } sætninger har I selv lagt under emnet.

@@ -202,7 +202,7 @@ hearing-refused-unread = { $count ->
     [one] One response has not been read
    *[other] { $count } responses have not been read
 }
-hearing-refused-unread-way = Read all responses to the hearing before you report it as processed.
+hearing-refused-unread-way = Read all responses to the hearing before you report it as processed. Letters that follow a template and add nothing need only be read in the template.
 hearing-refused-not-processed = The hearing has not been processed yet
 hearing-refused-not-processed-way = Report it as processed first. The hearing note can then be published.
 hearing-refused-note-published = The hearing note has been published already

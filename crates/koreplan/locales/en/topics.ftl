@@ -96,7 +96,7 @@ mapping-ask = Suggest sentences
 
 suggestions = Suggested sentences
 suggestions-of = Suggested sentences: { $topic }
-suggestions-lead = The marked words are why a sentence is suggested. The strongest suggestions stand first.
+suggestions-lead = The marked words are why a sentence is suggested. The strength goes from 1 to 100: the closer the words of the sentence are to those of the topic, the higher it is. The strongest suggestions stand first.
 suggestions-count = { $open } waiting, { $confirmed } confirmed, { $refused } refused. { $people ->
     [one] One sentence you put under the topic yourselves.
    *[other] { $people } sentences you put under the topic yourselves.

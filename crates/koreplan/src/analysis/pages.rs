@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{
         Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MarkInputRead, Permit,
-        ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        ReadCampaigns, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,
@@ -286,6 +286,7 @@ async fn list(cx: Cx) -> Response {
         let areas = case::storage::areas(tx, &case)?;
         let options = case::storage::area_options(cx, &areas);
         let mapping = suggestions::pages::section(cx, tx, &case)?;
+        let suggested = suggestions::storage::topics_with_any(tx, case.id)?;
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
             (finding::pages::door(cx, &case))
@@ -307,6 +308,13 @@ async fn list(cx: Cx) -> Response {
                                 } " "
                                 (cx.say("topic-inputs", &[("count", topic.inputs.into())]))
                                 " " (state(cx, topic))
+                                @if suggested.contains(&topic.id) {
+                                    br;
+                                    a href=(cx.url(&format!("topics/{}/suggestions", topic.id))) {
+                                        (cx.t("suggestions"))
+                                        span class="sr-only" { ": " (topic.title) }
+                                    }
+                                }
                             }
                         }
                     }
@@ -334,6 +342,9 @@ fn doors(cx: &Cx, case: &Case) -> Markup {
             @if at_work {
                 li { a href=(cx.url("reading")) { (cx.t("reading-title")) } }
                 li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
+            }
+            @if cx.may::<ReadCampaigns>(&case.facts()) {
+                li { a href=(cx.url("campaigns")) { (cx.t("campaigns-title")) } }
             }
             li { a href=(cx.url("statistics")) { (cx.t("statistics-title")) } }
             li { a href=(cx.url("analyses")) { (cx.t("documents-title")) } }
@@ -395,7 +406,7 @@ async fn show(cx: Cx) -> Response {
                         blockquote class="kp-quote" { (input::sentence(cx, &said.words)) }
                         (trace::pages::said_by(cx, said, "inputs"))
                         @if by_machine.contains(&(said.input_id, said.span.start)) {
-                            (badge("badge-info", &cx.t("suggestion-confirmed")))
+                            " " (badge("badge-info", &cx.t("suggestion-confirmed")))
                         }
                     }
                 }

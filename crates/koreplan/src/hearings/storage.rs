@@ -202,10 +202,16 @@ pub fn has_released_note(tx: &mut dyn Tx, hearing: &Hearing) -> Result<bool, Sto
     Ok(found.is_some())
 }
 
-/// How many inputs of the hearing nobody has read.
+/// How many inputs of the hearing somebody must read yet: not those that a correction
+/// replaced, nor those erased, nor letters that follow a template and add nothing.
 pub fn unread(tx: &mut dyn Tx, id: i64) -> Result<i64, StoreError> {
     tx.one(
-        "SELECT count(*) FROM input WHERE hearing_id = $1 AND read_at IS NULL",
+        "SELECT count(*) FROM input i WHERE i.hearing_id = $1 AND i.read_at IS NULL
+           AND i.replaced_at IS NULL AND i.erased_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM campaign_member m
+             JOIN campaign c ON c.id = m.campaign_id
+             WHERE m.input_id = i.id AND m.own = 0 AND c.dissolved_at IS NULL
+               AND c.template_id <> i.id)",
         &[id.into()],
     )
 }

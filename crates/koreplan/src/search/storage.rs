@@ -10,7 +10,7 @@ use crate::{
     access::{Actor, ListInputs, Permit, ReadCase, ReadTopics},
     case::Case,
     confirmations::rules::Assurance,
-    input::rules::SenderKind,
+    input::rules::{SenderKind, written_number},
     web::l10n::{Lang, Text},
 };
 
@@ -317,9 +317,10 @@ fn hit(
         Kind::Input => {
             let (organisation, name): (String, String) = (row.get(1)?, row.get(2)?);
             let sender = if organisation.is_empty() { name } else { organisation };
-            let number: i64 = row.get(0)?;
+            let number = written_number(row.get(0)?);
+            let title = lang.say("input-number", &[("number", number.into())]);
             Hit {
-                title: format!("{number}. {sender}").trim_end_matches(". ").to_owned(),
+                title: format!("{title}, {sender}").trim_end_matches(", ").to_owned(),
                 text: row.get(3)?,
                 page: format!("inputs/{id}"),
             }

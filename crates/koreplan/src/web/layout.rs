@@ -159,7 +159,17 @@ fn who(cx: &Cx) -> Markup {
 
 /// Whether this is one of the pages behind the topics.
 fn is_analysis(cx: &Cx) -> bool {
-    ["reading", "coding", "statistics", "analyses"].iter().any(|page| {
+    let pages = [
+        "reading",
+        "coding",
+        "statistics",
+        "analyses",
+        "campaigns",
+        "code-book",
+        "opinions",
+        "topic-searches",
+    ];
+    pages.iter().any(|page| {
         let url = cx.url(page);
         cx.path == url || cx.path.starts_with(&format!("{url}/"))
     })

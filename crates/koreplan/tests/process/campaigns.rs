@@ -104,6 +104,20 @@ async fn the_gate_asks_for_templates_and_own_sentences_but_not_for_copies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_hearing_is_processed_when_templates_and_own_sentences_are_read() {
+    let case = strategy();
+    let (eva, _, inputs) = two(&case).await;
+    let astrid = case.person("astrid").await;
+    case.turn_to(&story::after_hearing(&case), "09:00").await;
+    let processing = format!("hearings/{}/processing", story::hearing(&case));
+    astrid.post(&processing, &[]).await.shows("4 høringssvar er ikke læst");
+    for at in [0, 1, 4, 6] {
+        eva.does(&format!("inputs/{}/reading", inputs[at]), &[]).await;
+    }
+    assert_eq!(astrid.post(&processing, &[]).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_letter_joins_by_itself_and_a_corrected_one_leaves() {
     let case = strategy();
     let (eva, campaigns, _) = two(&case).await;

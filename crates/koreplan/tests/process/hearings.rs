@@ -304,6 +304,30 @@ async fn s12_a_hearing_is_processed_and_its_note_published_in_that_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_erased_answer_and_one_that_was_corrected_need_not_be_read() {
+    let case = strategy();
+    let (astrid, bo) = (case.person("astrid").await, case.person("bo").await);
+    let slug = story::hearing(&case);
+    story::send_input(&case, &case.anyone(), "Hanne", "Hej.").await;
+    let receipt = story::send_input(&case, &case.anyone(), "Ib", "Før.").await;
+    let receipt = receipt.to.trim_start_matches("/da/").split_once('/').unwrap().1;
+    let receipt = receipt.split('?').next().unwrap();
+    let key = case.anyone().get(&format!("{receipt}/correction")).await.hidden("key");
+    let form =
+        [("key", &*key), ("sender_kind", "person"), ("name", "Ib"), ("body", "Efter.")];
+    case.anyone().does(&format!("{receipt}/corrections"), &form).await;
+    case.turn_to(&story::after_hearing(&case), "09:00").await;
+    let processing = format!("hearings/{slug}/processing");
+    astrid.post(&processing, &[]).await.shows("2 høringssvar er ikke læst");
+
+    let decision = [("decision", "2010-17"), ("reason", "Efter ønske")];
+    astrid.does("inputs/1/erasure", &decision).await;
+    astrid.post(&processing, &[]).await.shows("Ét høringssvar er ikke læst");
+    bo.does("inputs/3/reading", &[]).await;
+    assert_eq!(astrid.post(&processing, &[]).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn n13_a_hundred_thousand_invitations_are_a_short_act_and_written_in_the_background()
  {
     let case = strategy();

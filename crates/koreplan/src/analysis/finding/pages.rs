@@ -356,7 +356,7 @@ fn quoted(cx: &Cx, example: &Quoted) -> Markup {
     html! {
         li {
             (marked(&example.body, &example.span, &example.because)) " "
-            a href=(cx.url(&format!("inputs/{}", example.input_id))) {
+            a class="kp-whole" href=(cx.url(&format!("inputs/{}", example.input_id))) {
                 (input::input_number(cx, example.number))
             }
         }

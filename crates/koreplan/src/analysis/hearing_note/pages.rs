@@ -330,11 +330,16 @@ fn name(cx: &Cx, section: &Section) -> String {
 
 fn part(cx: &Cx, hearing: &Hearing, note: &Note, section: &Section) -> Markup {
     let is_empty = section.text().trim().is_empty();
-    let blocks = if section.place == Place::Ticks {
+    let is_table = section.place == Place::Ticks;
+    let blocks: Vec<Block> = if is_table {
         serde_json::from_str(&section.made).unwrap_or_default()
     } else {
         Block::of_text(section.text())
     };
+    // Without parties there is no table of them, neither here nor in the note.
+    if is_table && blocks.is_empty() {
+        return html! {};
+    }
     html! {
         section class="kp-section" id=(section.position) {
             h3 { (name(cx, section)) }

@@ -79,7 +79,9 @@ pub fn ask_for_mapping(cx: &Cx, case: &Case, newest: Option<&Mapping>) -> Markup
                         ("date", cx.moment(at).into()),
                         ("count", cx.lang.number(mapping.inputs).into()),
                     ])) }
-                    p { a href=(cx.url("topics")) { (cx.t("mapping-to-topics")) } }
+                    @if cx.path != cx.url("topics") {
+                        p { a href=(cx.url("topics")) { (cx.t("mapping-to-topics")) } }
+                    }
                 }
                 @if cx.may::<AskForMapping>(&case.facts()) {
                     (post(cx, "topic-mappings", "mapping-ask", &html! {}))
@@ -108,7 +110,9 @@ pub fn door(cx: &Cx, tx: &mut dyn Tx, topic: &Topic) -> Result<Markup, Error> {
             p {
                 a href=(cx.url(&format!("topics/{}/suggestions", topic.id))) {
                     (cx.t("suggestions"))
-                } " " (tally(cx, counts))
+                }
+                // Nothing waits for an approved topic: it takes no more sentences.
+                @if topic.approved_at.is_none() { " " (tally(cx, counts)) }
             }
         }
     })
@@ -202,7 +206,7 @@ fn suggested(cx: &Cx, one: &Suggestion) -> Markup {
 /// The way to the whole input.
 fn source(cx: &Cx, one: &Suggestion) -> Markup {
     html! {
-        " " a href=(cx.url(&format!("inputs/{}", one.input_id))) {
+        " " a class="kp-whole" href=(cx.url(&format!("inputs/{}", one.input_id))) {
             (input::input_number(cx, one.number))
         }
     }

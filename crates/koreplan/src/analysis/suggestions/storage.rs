@@ -200,6 +200,22 @@ macro_rules! open {
     };
 }
 
+/// The topics that still change and have suggestions nobody has refused.
+pub fn topics_with_any(
+    tx: &mut dyn Tx,
+    case_id: i64,
+) -> Result<BTreeSet<i64>, StoreError> {
+    tx.rows(
+        "SELECT t.id FROM topic t WHERE t.case_id = $1 AND t.approved_at IS NULL
+           AND EXISTS (SELECT 1 FROM topic_suggestion s
+             WHERE s.topic_id = t.id AND s.refused_at IS NULL)",
+        &[case_id.into()],
+    )?
+    .iter()
+    .map(|row| row.get(0))
+    .collect()
+}
+
 pub fn counts(tx: &mut dyn Tx, topic_id: i64) -> Result<Counts, StoreError> {
     let mut count = |sql| tx.one(sql, &[topic_id.into()]);
     Ok(Counts {

@@ -393,18 +393,16 @@ fn noted(cx: &Cx, note: &Note) -> String {
 fn counts(cx: &Cx, reading: &Reading, foreseen: &Foreseen) -> Markup {
     let number = |count: i64| html! { (cx.lang.number(count)) };
     let count = |count: usize| number(i64::try_from(count).unwrap_or(i64::MAX));
-    let mut pairs = vec![
-        (cx.t("import-count-new"), number(foreseen.new)),
-        (cx.t("import-count-known"), number(foreseen.known)),
-        (cx.t("import-count-bad"), count(reading.rows.bad.len())),
-    ];
+    let mut pairs = vec![(cx.t("import-count-new"), number(foreseen.new))];
+    if foreseen.late > 0 {
+        pairs.push((cx.t("import-count-late"), number(foreseen.late)));
+    }
+    pairs.push((cx.t("import-count-known"), number(foreseen.known)));
+    pairs.push((cx.t("import-count-bad"), count(reading.rows.bad.len())));
     for (reason, left) in reading.left() {
         let why = cx.message(&said(cx, "", reason));
         let name = cx.say("import-count-left", &[("why", why.into())]);
         pairs.push((name, count(left)));
-    }
-    if foreseen.late > 0 {
-        pairs.push((cx.t("import-count-late"), number(foreseen.late)));
     }
     let kinds: Vec<_> = foreseen
         .kinds
