@@ -308,7 +308,7 @@ async fn list(cx: Cx) -> Response {
                                 } " "
                                 (cx.say("topic-inputs", &[("count", topic.inputs.into())]))
                                 " " (state(cx, topic))
-                                @if suggested.contains(&topic.id) {
+                                @if suggested.contains(&topic.id) && cx.may::<TagInput>(&case.facts()) {
                                     br;
                                     a href=(cx.url(&format!("topics/{}/suggestions", topic.id))) {
                                         (cx.t("suggestions"))
