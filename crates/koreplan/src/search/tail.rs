@@ -349,7 +349,6 @@ fn step(
         _ => end.max(cursor.seq),
     };
     let hash = hash_of(tx, seq)?.unwrap_or_default();
-    let mut news = news;
     let begin = news.long_stretches_begin();
     let last_input = if news.all_inputs {
         0
