@@ -210,11 +210,15 @@ pub struct News {
 const TAKE_BACK: [&str; 4] =
     ["EraseInput", "WithdrawInput", "ReleaseInput", "DisownInput"];
 
+/// Acts on many inputs at once; their entries say from which to which.
+const FOR_MANY: [&str; 4] =
+    ["ReleaseInputs", "JoinCampaign", "ConfirmSuggestion", "SettleCoding"];
+
 impl News {
     /// Takes in an entry: its subject, its action, and what it says. One for many inputs
     /// says from which to which.
     pub fn add(&mut self, side: Side, subject: &str, action: &str, what: &str) {
-        if matches!(action, "ReleaseInputs" | "JoinCampaign") {
+        if FOR_MANY.contains(&action) {
             let what: serde_json::Value = serde_json::from_str(what).unwrap_or_default();
             let stretch = what["first"].as_i64().zip(what["last"].as_i64());
             let concerned = (action == "ReleaseInputs") == (side == Side::Public);

@@ -533,7 +533,11 @@ async fn finish(Post(cx, _): Post) -> Response {
             return Err(Refused::Settled.into());
         }
         let page = format!("coding/{}", sample.id);
-        let what = json!({"approved_meanwhile": left, "sentences": under});
+        let inputs = || parts.iter().map(|part| part.input_id);
+        let what = json!({
+            "approved_meanwhile": left, "sentences": under,
+            "first": inputs().min(), "last": inputs().max(),
+        });
         journal::record(tx, cx, &permit, &page, what, "")?;
         Ok(cx.done(&page))
     })

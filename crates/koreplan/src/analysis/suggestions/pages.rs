@@ -280,12 +280,14 @@ async fn confirm(Post(cx, form): Post) -> Response {
         let (_, topic, permit) = opened(cx, tx, ConfirmSuggestion)?;
         rules::change(topic.approved_at.is_some())?;
         let chosen = ticked(&form)?;
-        let mut inputs = 0;
+        let (mut inputs, now) = (0, cx.now_us());
         for one in &chosen {
-            inputs += storage::confirm(tx, &permit, topic.id, *one, cx.now_us())?;
+            inputs += storage::confirm(tx, &permit, topic.id, *one, now)?;
         }
         let page = format!("topics/{}/suggestions", topic.id);
-        let what = json!({"confirmed": chosen, "rows": inputs});
+        let (first, last) = storage::stretch(tx, topic.id, now)?;
+        let what =
+            json!({"confirmed": chosen, "rows": inputs, "first": first, "last": last});
         journal::record(tx, cx, &permit, &page, what, "")?;
         Ok(cx.done(&page))
     })
@@ -303,7 +305,10 @@ async fn confirm_all(Post(cx, mut form): Post) -> Response {
         let now = cx.now_us();
         let rows = storage::confirm_from(tx, &permit, topic.id, strength * 10, now)?;
         let page = format!("topics/{}/suggestions", topic.id);
-        let what = json!({"confirmed_from": strength, "rows": rows});
+        let (first, last) = storage::stretch(tx, topic.id, now)?;
+        let what = json!({
+            "confirmed_from": strength, "rows": rows, "first": first, "last": last,
+        });
         journal::record(tx, cx, &permit, &page, what, "")?;
         Ok(cx.done(&page))
     })

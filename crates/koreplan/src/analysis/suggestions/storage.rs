@@ -332,6 +332,20 @@ pub fn confirm_from(
     )
 }
 
+/// The first and the last of the inputs whose suggestions were confirmed just now.
+pub fn stretch(
+    tx: &mut dyn Tx,
+    topic_id: i64,
+    now: i64,
+) -> Result<(Option<i64>, Option<i64>), StoreError> {
+    let row = tx.row(
+        "SELECT min(input_id), max(input_id) FROM topic_input
+         WHERE topic_id = $1 AND at = $2 AND suggested = 1",
+        &[topic_id.into(), now.into()],
+    )?;
+    row.map_or(Ok((None, None)), |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Refuses the open suggestion that begins there.
 pub fn refuse(
     tx: &mut dyn Tx,
