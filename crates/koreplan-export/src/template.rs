@@ -190,7 +190,9 @@ fn find(text: &str, value: &mut impl FnMut(&str) -> Option<String>) -> Vec<Place
     while let Some(found) = text[at..].find("{{") {
         let from = at + found;
         at = from + 2;
-        let Some(end) = text[at..].find("}}") else { break };
+        // A name is short, so its end is near: a text of braces takes no time.
+        let near: usize = text[at..].chars().take(LONGEST + 8).map(char::len_utf8).sum();
+        let Some(end) = text[at..at + near].find("}}") else { continue };
         let name = text[at..at + end].trim();
         let is_name = !name.is_empty()
             && name.chars().count() <= LONGEST

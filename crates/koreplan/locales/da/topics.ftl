@@ -145,3 +145,4 @@ code-fault-parent = Linje { $line }: der er ikke noget emne med koden { $code }
 code-fault-level = Linje { $line }: { $code } er selv et underemne
 code-fault-kle = Linje { $line }: { $code } er ikke et KLE-nummer
 code-fault-area = Linje { $line }: sagen har ikke et område, der hedder { $area }
+topic-first = De første { $count } uddrag er vist.

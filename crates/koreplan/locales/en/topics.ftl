@@ -145,3 +145,4 @@ code-fault-parent = Line { $line }: there is no topic with the code { $code }
 code-fault-level = Line { $line }: { $code } is a sub-topic itself
 code-fault-kle = Line { $line }: { $code } is no KLE number
 code-fault-area = Line { $line }: the case has no area called { $area }
+topic-first = The first { $count } passages are shown.

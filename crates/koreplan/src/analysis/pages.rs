@@ -289,7 +289,7 @@ async fn list(cx: Cx) -> Response {
         let suggested = suggestions::storage::topics_with_any(tx, case.id)?;
         let body = html! {
             (page_head(cx, &cx.t("topics-title"), &cx.t("topics-lead")))
-            (finding::pages::door(cx))
+            (finding::pages::door(cx, &case))
             (doors(cx, &case))
             (search(cx))
             p role="status" { (cx.say("topics-count", &[
@@ -395,6 +395,11 @@ async fn show(cx: Cx) -> Response {
             h2 { (cx.say("topic-said", &[("count", topic.inputs.into())])) }
             (campaigns::pages::through(cx, tx, topic.id)?)
             @if tagged.is_empty() { (empty(cx, "topic-no-inputs")) }
+            @if i64::try_from(tagged.len()) == Ok(storage::MOST_SHOWN) {
+                p class="kp-quiet" {
+                    (cx.say("topic-first", &[("count", storage::MOST_SHOWN.into())]))
+                }
+            }
             ul class="kp-list" {
                 @for said in &tagged {
                     li {

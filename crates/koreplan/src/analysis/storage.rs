@@ -229,15 +229,18 @@ pub fn sentence(
     })
 }
 
-/// The sentences under a topic.
+/// Sentences under a topic that are read at once.
+pub const MOST_SHOWN: i64 = 1_000;
+
+/// The sentences under a topic, the first of them where there are very many.
 pub fn of_topic(
     tx: &mut dyn Tx,
     topic_id: i64,
     now: i64,
 ) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
-        select_tagged!("WHERE l.topic_id = $1 ORDER BY i.number, l.start_byte"),
-        &[topic_id.into()],
+        select_tagged!("WHERE l.topic_id = $1 ORDER BY i.number, l.start_byte LIMIT $2"),
+        &[topic_id.into(), MOST_SHOWN.into()],
     )?
     .iter()
     .map(|row| tagged(row, now))

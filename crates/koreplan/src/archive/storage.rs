@@ -385,6 +385,12 @@ pub fn import<R: Read + Seek>(tx: &mut dyn Tx, from: R) -> Result<Manifest, Undo
     for table in tables.iter().filter(|table| table.part.table.counted) {
         tx.numbers_came(&table.part.table.name)?;
     }
+    // Letters that came with the archive stand as they stood: no campaign takes them in.
+    tx.exec(
+        "UPDATE tail SET at = (SELECT coalesce(max(id), 0) FROM input)
+         WHERE name = 'campaigns' AND at = 0",
+        &[],
+    )?;
     chain(tx, &mut zip)?;
     match journal::verify(tx)? {
         Ok(_) => Ok(manifest),

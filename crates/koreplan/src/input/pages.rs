@@ -771,6 +771,7 @@ fn sought(
         area_id: filter.area_id,
         topic_id: filter.topic_id,
         campaign_id: filter.campaign_id,
+        sender_kind: None,
         which: filter.which.clone(),
     };
     let index = cx.app.search.internal.index();

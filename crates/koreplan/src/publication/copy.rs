@@ -782,6 +782,7 @@ fn changed(
     let together: Vec<_> =
         entries.extract_if(.., |entry| is_release_together(entry)).collect();
     let released = together.iter().filter_map(released_together).collect();
+    entries.retain(|entry| !is_at_the_desk(entry));
     let inputs: Option<BTreeSet<i64>> = entries.iter().map(input_of).collect();
     let changed = match inputs {
         _ if many => Changed::Everything,
@@ -798,6 +799,15 @@ fn changed(
 
 fn is_release_together(entry: &Row) -> bool {
     entry.get::<String>(1).is_ok_and(|action| action == "ReleaseInputs")
+}
+
+/// Whether an act is the secretariat's own reading, of which nothing is ever public.
+fn is_at_the_desk(entry: &Row) -> bool {
+    const DESK: [&str; 6] =
+        ["analyses", "coding", "opinions", "reading", "topic-mappings", "topic-searches"];
+    entry.get::<String>(0).is_ok_and(|subject| {
+        DESK.contains(&subject.split('/').next().unwrap_or_default())
+    })
 }
 
 /// The inputs that were published together: none where somebody asks for it only.

@@ -214,6 +214,9 @@ const TAKE_BACK: [&str; 4] =
 const FOR_MANY: [&str; 4] =
     ["ReleaseInputs", "JoinCampaign", "ConfirmSuggestion", "SettleCoding"];
 
+/// Inputs that one step of an index puts in anew at most, beside those that are new.
+const LONG: i64 = 20_000;
+
 impl News {
     /// Takes in an entry: its subject, its action, and what it says. One for many inputs
     /// says from which to which.
@@ -241,6 +244,18 @@ impl News {
             // What was late by the old deadline may be on time by the new one.
             self.all_inputs |= action == "ExtendHearing";
         }
+    }
+
+    /// Where to begin again, slice by slice, if the stretches are too long for one step;
+    /// they are then no news of their own any more.
+    pub fn long_stretches_begin(&mut self) -> Option<i64> {
+        let inputs: i64 =
+            self.stretches.iter().map(|(first, last)| last.saturating_sub(*first)).sum();
+        if inputs < LONG {
+            return None;
+        }
+        let stretches = std::mem::take(&mut self.stretches);
+        stretches.first().map(|(first, _)| *first)
     }
 
     pub fn is_nothing(&self) -> bool {

@@ -226,6 +226,7 @@ pub struct Listed {
     pub area_id: i64,
     pub topic_id: i64,
     pub campaign_id: i64,
+    pub sender_kind: Option<SenderKind>,
     pub which: String,
 }
 
@@ -252,6 +253,7 @@ pub fn inputs(
         "one" => Some(state(State::One)),
         _ => None,
     });
+    filters.extend(listed.sender_kind.map(|kind| only(facet::SENDER, number(kind))));
     let chosen = [
         (facet::AREA, listed.area_id),
         (facet::TOPIC, listed.topic_id),

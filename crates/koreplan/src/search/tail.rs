@@ -349,7 +349,13 @@ fn step(
         _ => end.max(cursor.seq),
     };
     let hash = hash_of(tx, seq)?.unwrap_or_default();
-    let last_input = if news.all_inputs { 0 } else { cursor.last_input };
+    let mut news = news;
+    let begin = news.long_stretches_begin();
+    let last_input = if news.all_inputs {
+        0
+    } else {
+        begin.map_or(cursor.last_input, |first| cursor.last_input.min(first - 1))
+    };
     Ok(Step::Next { news, cursor: Cursor { seq, hash, last_input }, more })
 }
 

@@ -24,20 +24,26 @@ async fn closed(case: &Box_) -> i64 {
         story::send_input(case, &case.anyone(), name, "Send brevene digitalt.").await;
     }
     let anyone = case.anyone();
-    let key = anyone.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
-    let form = [
-        ("key", &*key),
-        ("sender_kind", "association"),
-        ("organisation", "Ældre Sagen"),
-        ("name", "Gitte"),
-        ("body", "Behold brevene på papir."),
-    ];
-    anyone.does(&format!("hearings/{hearing}/inputs"), &form).await;
+    // Anybody can write the name of KL in a form.
+    for (organisation, body) in
+        [("Ældre Sagen", "Behold brevene på papir."), ("KL", "Vi er KL.")]
+    {
+        let key = anyone.get(&format!("hearings/{hearing}/answer")).await.hidden("key");
+        let form = [
+            ("key", &*key),
+            ("sender_kind", "association"),
+            ("organisation", organisation),
+            ("name", "Gitte"),
+            ("body", body),
+        ];
+        anyone.does(&format!("hearings/{hearing}/inputs"), &form).await;
+    }
     let inputs = story::input_ids(&eva).await;
     let topic = story::tag_as_new(&eva, inputs[0], "Digital post", 0).await;
-    for input in &inputs[1..] {
+    for input in &inputs[1..3] {
         story::tag_as(&eva, *input, topic).await;
     }
+    story::publish(&astrid, inputs[2]).await;
     story::approve_topic(&eva, &astrid, topic, "Digital post").await;
     case.turn_to(&story::after_hearing(case), "09:00").await;
     topic
@@ -71,6 +77,7 @@ async fn the_note_is_written_from_the_data_and_what_people_wrote_stays() {
         "Høringsperioden løb fra den",
         "Ældre Sagen</td><td>✓</td><td>✓</td><td>–</td>",
         "Aarhus Kommune</td><td>–</td>",
+        "KL</td><td>–</td>",
         "2 fra privatpersoner",
         "Emnet er berørt i 3 høringssvar fra Ældre Sagen og 2 privatpersoner.",
         "Notatet svarer til de nyeste data.",
@@ -194,6 +201,36 @@ async fn a_note_is_the_secretariats_until_it_is_released_and_then_everybodys_for
     let again = eva.post(&note(&case, ""), &[]).await;
     assert_eq!((late.status.as_u16(), again.status.as_u16()), (409, 409));
     assert_eq!(hanne.get(&note(&case, ".pdf")).await.bytes, pdf.bytes);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_is_taken_back_with_a_reason_when_words_must_go() {
+    let case = strategy();
+    closed(&case).await;
+    let (eva, astrid, hanne) =
+        (case.person("eva").await, case.person("astrid").await, case.anyone());
+    eva.does(&note(&case, ""), &[]).await;
+    for input in story::input_ids(&eva).await {
+        eva.post(&format!("inputs/{input}/reading"), &[]).await;
+    }
+    astrid.does(&format!("hearings/{}/processing", story::hearing(&case)), &[]).await;
+    let early = astrid.post(&note(&case, "-withdrawal"), &[("reason", "En fejl")]).await;
+    assert_eq!(early.status, 409, "nothing is released");
+    assert_eq!(release(&case, &astrid).await.status, 303);
+    hanne.get(&note(&case, ".pdf")).await;
+    let page = note(&case, "-withdrawal");
+    assert_eq!(eva.post(&page, &[("reason", "En fejl")]).await.status, 404);
+    assert_eq!(astrid.post(&page, &[]).await.status, 422, "without a reason");
+
+    astrid.does(&page, &[("reason", "En borgers navn står i notatet")]).await;
+
+    for part in ["", ".pdf", ".docx"] {
+        assert_eq!(hanne.get(&note(&case, part)).await.status, 404, "{part} was open");
+    }
+    assert_eq!(case.count("SELECT count(*) FROM note_file"), 0);
+    edit(&case, &eva, "general", "Uden navne").await;
+    assert_eq!(release(&case, &astrid).await.status, 303);
+    hanne.get(&note(&case, "")).await.shows("Uden navne");
 }
 
 /// A letter in Word with those paragraphs.

@@ -660,6 +660,12 @@ pub fn undo(
     match act.what {
         What::Split => {
             if let Some(other) = act.other_id {
+                // Letters that joined the new campaign since have nowhere else to go.
+                tx.exec(
+                    "UPDATE campaign_member SET campaign_id = $1 WHERE campaign_id = $2",
+                    &[act.campaign_id.into(), other.into()],
+                )?;
+                measure_anew(tx, act.campaign_id)?;
                 set_dissolved(tx, other, Some(now))?;
             }
         }
@@ -671,6 +677,17 @@ pub fn undo(
         }
         _ => {}
     }
+    // A template that has left is no template: the letter most like it takes its place.
+    tx.exec(
+        "UPDATE campaign SET measured_to = 0, template_id = (SELECT m.input_id
+             FROM campaign_member m WHERE m.campaign_id = campaign.id
+             ORDER BY m.alike DESC, m.input_id LIMIT 1)
+         WHERE id = $1 AND EXISTS
+             (SELECT 1 FROM campaign_member m WHERE m.campaign_id = campaign.id)
+           AND NOT EXISTS (SELECT 1 FROM campaign_member m
+             WHERE m.campaign_id = campaign.id AND m.input_id = campaign.template_id)",
+        &[act.campaign_id.into()],
+    )?;
     recount(tx, act.campaign_id)?;
     if let Some(other) = act.other_id {
         recount(tx, other)?;

@@ -13,8 +13,7 @@ use super::{
 };
 use crate::{
     access::{
-        Action, EditCandidate, FindTopics, Guarded as _, Permit, ReadCase, ReadTopics,
-        SignTopics,
+        Action, EditCandidate, FindTopics, Guarded as _, Permit, ReadCase, SignTopics,
     },
     analysis::suggestions::{pages::ask_for_mapping, storage as suggestions},
     case::{self, Case, storage::Area},
@@ -70,10 +69,12 @@ fn state(cx: &Cx, search: &Search) -> Markup {
 }
 
 /// The ways to the searches and the code book, on the page of topics.
-pub fn door(cx: &Cx) -> Markup {
+pub fn door(cx: &Cx, case: &Case) -> Markup {
     html! {
         p class="kp-actions" {
-            a href=(cx.url("topic-searches")) { (cx.t("finding-title")) } " "
+            @if cx.may::<FindTopics>(&case.facts()) {
+                a href=(cx.url("topic-searches")) { (cx.t("finding-title")) } " "
+            }
             a href=(cx.url("code-book")) { (cx.t("code-book")) }
         }
     }
@@ -82,7 +83,7 @@ pub fn door(cx: &Cx) -> Markup {
 /// All searches of the case, and the form for a new one.
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadTopics)?;
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, FindTopics)?;
         let searches = storage::list(tx, &case)?;
         let places = places(cx, tx, &case)?;
         let body = html! {
@@ -182,7 +183,7 @@ async fn ask(Post(cx, mut form): Post) -> Response {
 /// One search: how far the machine is, or its candidates.
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, search, _) = opened(cx, tx, ReadTopics)?;
+        let (case, search, _) = opened(cx, tx, FindTopics)?;
         let title = cx.say("finding-topics-in", &[("place", about(cx, &search).into())]);
         let body = html! {
             (page_head(cx, &title, ""))

@@ -43,6 +43,15 @@ pub fn routes() -> Routes {
 
 /// Letters in one packed file, and lines on one page.
 const SLICE: i64 = 1_000;
+
+/// What the letters of a packed file may weigh together, in bytes.
+const HEAVY: usize = 64 << 20;
+
+/// Letters in a packed file: fewer where the template has heavy pictures.
+fn slice(template: &Template) -> i64 {
+    let light = HEAVY / template.bytes.len().max(1);
+    i64::try_from(light).unwrap_or(SLICE).clamp(10, SLICE)
+}
 const PAGE: i64 = 100;
 
 fn opened(
@@ -79,7 +88,9 @@ async fn show(cx: Cx) -> Response {
                     (cx.say("answerletters-waiting", &[("count", waiting.into())]))
                 } }
             }
-            @if template.is_some() && ready > 0 { (slices(cx, &hearing, ready)) }
+            @if let Some(template) = template.as_ref().filter(|_| ready > 0) {
+                (slices(cx, &hearing, ready, slice(template)))
+            }
             ul class="kp-list" {
                 @for letter in &letters {
                     li {
@@ -118,12 +129,12 @@ fn pager(cx: &Cx, hearing: &Hearing, from: i64, ready: i64) -> Markup {
 }
 
 /// Packed files of all letters: so many each.
-fn slices(cx: &Cx, hearing: &Hearing, ready: i64) -> Markup {
-    let starts = (0..ready).step_by(usize::try_from(SLICE).unwrap_or(1));
+fn slices(cx: &Cx, hearing: &Hearing, ready: i64, slice: i64) -> Markup {
+    let starts = (0..ready).step_by(usize::try_from(slice).unwrap_or(1));
     html! {
         ul {
             @for from in starts {
-                @let to = ready.min(from + SLICE);
+                @let to = ready.min(from + slice);
                 li { a href=(cx.url(&page(hearing, &format!("/all?from={from}")))) download {
                     (cx.say("answerletters-all", &[("from", (from + 1).into()), ("to", to.into())]))
                 } }
@@ -212,9 +223,11 @@ async fn upload(PostFiles(cx, mut form, files): PostFiles) -> Response {
         return error.answer(&cx);
     }
     let checked = uploads::check(&cx.app, files).await;
+    let asked = cx.clone();
+    let found = away(move || Ok(kept(&asked, &checked))).await;
     cx.write(move |cx, tx| {
         let (_, hearing, permit) = opened(cx, tx)?;
-        let kept = kept(cx, &checked).map_err(|fault| form.fault("files", fault)).ok();
+        let kept = found?.map_err(|fault| form.fault("files", fault)).ok();
         form.check(cx, &cx.t("answerletters-template-upload"), |form| {
             upload_form(cx, &hearing, form)
         })?;
@@ -319,7 +332,7 @@ async fn all(cx: Cx) -> Response {
             let template = storage::template(tx, &hearing, &permit)?;
             let template = template.ok_or(Refused::NoTemplate)?;
             let from = asked.query("from").parse::<i64>().unwrap_or(0).max(0);
-            let letters = storage::letter_ids(tx, &hearing, (from, SLICE))?
+            let letters = storage::letter_ids(tx, &hearing, (from, slice(&template)))?
                 .into_iter()
                 .map(|id| storage::letter(&asked, tx, (&case, &hearing), id))
                 .collect::<Result<Vec<_>, Error>>()?;

@@ -33,7 +33,7 @@ use crate::{
         },
         differences::marked,
         error::{Error, NotFound},
-        form::{Form, LETTER},
+        form::{Form, LETTER, TEXT},
     },
 };
 
@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/hearings/{hearing}/hearing-note/{place}", save)
         .post("/{lang}/{case}/hearings/{hearing}/hearing-note/{place}/choice", choose)
         .post("/{lang}/{case}/hearings/{hearing}/hearing-note-release", release)
+        .post("/{lang}/{case}/hearings/{hearing}/hearing-note-withdrawal", withdraw)
 }
 
 /// The address of a page of the note.
@@ -208,7 +209,38 @@ fn released(cx: &Cx, hearing: &Hearing, note: &Note, document: &Document) -> Mar
             @for (name, value) in &document.head { p { strong { (name) ":" } " " (value) } }
             (shown(&document.blocks))
         }
+        @if cx.may::<ReleaseNote>(&note.facts()) {
+            (fold("withdrawal", &cx.t("note-withdraw"),
+                &withdrawal_form(cx, hearing, &Form::default())))
+        }
     }
+}
+
+fn withdrawal_form(cx: &Cx, hearing: &Hearing, form: &Form) -> Markup {
+    let fields = html! {
+        p { (cx.t("note-withdraw-about")) }
+        (text(cx, form, "reason", "note-withdraw-reason", None, Need::Must, (2, TEXT)))
+    };
+    post(cx, &page(hearing, "-withdrawal"), "note-withdraw", &fields)
+}
+
+/// Takes the release back, with a reason: somebody's words must go, or the note is wrong.
+async fn withdraw(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let Opened { hearing, note, permit, .. } = opened(cx, tx, ReleaseNote)?;
+        rules::withdraw(note.released_at.is_some())?;
+        let reason = form.text("reason", TEXT);
+        form.check(cx, &cx.t("note-withdraw"), |form| {
+            withdrawal_form(cx, &hearing, form)
+        })?;
+
+        storage::withdraw(tx, &permit, &note)?;
+        let page = page(&hearing, "");
+        let what = json!({"revision": note.revision, "withdrawn": true});
+        journal::record(tx, cx, &permit, &page, what, &reason)?;
+        Ok(cx.done(&page))
+    })
+    .await
 }
 
 fn workplace(

@@ -35,6 +35,8 @@ pub enum Refused {
     Unsettled { count: usize },
     #[error("the data have changed since the note was written")]
     Stale,
+    #[error("the note is not released")]
+    NotReleased,
 }
 
 impl Refusal for Refused {
@@ -52,6 +54,7 @@ impl Refusal for Refused {
                 Message::new("note-refused-unsettled").with("count", count)
             }
             Self::Stale => Message::new("note-refused-stale"),
+            Self::NotReleased => Message::new("note-refused-not-released"),
         }
     }
 
@@ -65,6 +68,7 @@ impl Refusal for Refused {
             Self::Empty { .. } => "note-refused-empty-way",
             Self::Unsettled { .. } => "note-refused-unsettled-way",
             Self::Stale => "note-refused-stale-way",
+            Self::NotReleased => "note-refused-not-released-way",
         })
     }
 }
@@ -232,7 +236,8 @@ pub fn asked_and_others(
         others.entry(danish_order(name)).or_insert(name);
     }
     for party in &mut parties {
-        if others.remove(&danish_order(&party.name)).is_some() {
+        // What the secretariat noted of a party stands.
+        if others.remove(&danish_order(&party.name)).is_some() && !party.answered {
             (party.answered, party.remarks) = (true, true);
         }
     }
@@ -605,6 +610,14 @@ pub struct Standing {
     /// The version of the whole note, and the one that was read.
     pub revision: (i64, i64),
     pub stale: bool,
+}
+
+/// Checks that a release may be taken back.
+///
+/// # Errors
+/// [`Refused::NotReleased`] when there is none.
+pub fn withdraw(released: bool) -> Result<(), Refused> {
+    if released { Ok(()) } else { Err(Refused::NotReleased) }
 }
 
 /// Checks that a note may be released.

@@ -297,6 +297,24 @@ pub fn save_release(
     Ok(())
 }
 
+/// Takes a release back: the note is the secretariat's again, and its files are gone.
+pub fn withdraw(
+    tx: &mut dyn Tx,
+    _: &Permit<ReleaseNote>,
+    note: &Note,
+) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE hearing_note SET released_at = NULL, released_by = NULL, document = ''
+         WHERE id = $1",
+        &[note.id.into()],
+    )?;
+    tx.exec("DELETE FROM note_file WHERE note_id = $1", &[note.id.into()])?;
+    touch(tx, note)?;
+    // What was public is not to be read in what the database has forgotten.
+    tx.scrub();
+    Ok(())
+}
+
 /// A file of a released note.
 pub fn file(
     tx: &mut dyn Tx,
@@ -385,11 +403,22 @@ macro_rules! answers {
     };
 }
 
+/// The organisations that answered. Anybody can write a name in a form: it counts when
+/// its letter came to the secretariat, its sender was proved, or it was published.
+macro_rules! named {
+    () => {
+        "AND i.organisation <> '' AND i.sender_kind <> 'person'
+         AND (i.source IN ('letter', 'import') OR i.assurance <> 'anonymous'
+           OR i.released_at IS NOT NULL) "
+    };
+}
+
 fn organisations(tx: &mut dyn Tx, hearing: &Hearing) -> Result<Vec<String>, StoreError> {
     tx.rows(
-        answers!(
-            "SELECT DISTINCT i.organisation",
-            "AND i.organisation <> '' ORDER BY i.organisation"
+        concat!(
+            answers!("SELECT DISTINCT i.organisation", ""),
+            named!(),
+            "ORDER BY i.organisation"
         ),
         &[hearing.id.into()],
     )?
@@ -444,10 +473,13 @@ fn themes(
         voices.insert(row.get(0)?, (said, row.get(1)?));
     }
     let named = tx.rows(
-        "SELECT DISTINCT l.topic_id, i.organisation
-         FROM topic_input l JOIN input i ON i.id = l.input_id
-         WHERE i.hearing_id = $1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
-           AND i.organisation <> '' ORDER BY l.topic_id, i.organisation",
+        concat!(
+            "SELECT DISTINCT l.topic_id, i.organisation
+             FROM topic_input l JOIN input i ON i.id = l.input_id
+             WHERE i.hearing_id = $1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL ",
+            named!(),
+            "ORDER BY l.topic_id, i.organisation"
+        ),
         &[hearing.id.into()],
     )?;
     for row in &named {
@@ -478,7 +510,7 @@ fn themes(
         .collect())
 }
 
-/// The campaigns that speak of a topic: those whose letters have sentences under it, with
+/// The campaigns that speak of a topic: those whose template has sentences under it, with
 /// how many letters of the hearing each has.
 fn campaigns(
     tx: &mut dyn Tx,
@@ -486,9 +518,8 @@ fn campaigns(
 ) -> Result<BTreeMap<i64, Vec<i64>>, StoreError> {
     let rows = tx.rows(
         "SELECT t.topic_id, t.campaign_id, count(*) AS letters
-         FROM (SELECT DISTINCT l.topic_id, m.campaign_id FROM topic_input l
-             JOIN campaign_member m ON m.input_id = l.input_id
-             WHERE m.campaign_id IS NOT NULL) t
+         FROM (SELECT DISTINCT l.topic_id, c.id AS campaign_id FROM topic_input l
+             JOIN campaign c ON c.template_id = l.input_id) t
          JOIN campaign c ON c.id = t.campaign_id
          JOIN campaign_member m ON m.campaign_id = t.campaign_id
          JOIN input i ON i.id = m.input_id

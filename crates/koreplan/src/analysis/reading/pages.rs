@@ -82,7 +82,8 @@ fn asker(
             area_id: filter.area_id,
             topic_id: 0,
             campaign_id: 0,
-            which: String::new(),
+            sender_kind: filter.kind,
+            which: if filter.which == Which::Read { "" } else { "unread" }.into(),
         };
         let index = cx.app.search.internal.index();
         let index = index.map_err(|fault| StoreError::Unfit(fault.to_string()))?;

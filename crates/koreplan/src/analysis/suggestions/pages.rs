@@ -7,10 +7,7 @@ use serde_json::json;
 
 use super::storage::{self, Counts, Mapping, Suggestion};
 use crate::{
-    access::{
-        Action, AskForMapping, ConfirmSuggestion, Guarded as _, Permit, ReadCase,
-        ReadTopics,
-    },
+    access::{Action, AskForMapping, ConfirmSuggestion, Guarded as _, Permit, ReadCase},
     analysis::{
         finding::{
             pages::marked,
@@ -107,8 +104,9 @@ pub fn section(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
 /// The way to the suggestions of a topic, on its page.
 pub fn door(cx: &Cx, tx: &mut dyn Tx, topic: &Topic) -> Result<Markup, Error> {
     let counts = storage::counts(tx, topic.id)?;
+    let any = counts.open + counts.confirmed + counts.refused > 0;
     Ok(html! {
-        @if counts.open + counts.confirmed + counts.refused > 0 {
+        @if any && cx.may::<ConfirmSuggestion>(&topic.facts()) {
             p {
                 a href=(cx.url(&format!("topics/{}/suggestions", topic.id))) {
                     (cx.t("suggestions"))
@@ -147,7 +145,7 @@ async fn ask(Post(cx, _): Post) -> Response {
 /// The suggestions of a topic, the strongest first.
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (_, topic, _) = opened(cx, tx, ReadTopics)?;
+        let (_, topic, _) = opened(cx, tx, ConfirmSuggestion)?;
         let counts = storage::counts(tx, topic.id)?;
         let from = cx.query("from").parse().unwrap_or(0).clamp(0, counts.open.max(0));
         let found = storage::open(tx, topic.id, (from, PAGE))?;

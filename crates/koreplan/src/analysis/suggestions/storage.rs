@@ -281,7 +281,7 @@ pub fn open(
 }
 
 /// Puts the open suggestion that begins there under its topic, in all inputs with the
-/// same text.
+/// same text; letters of a campaign follow their template without that.
 pub fn confirm(
     tx: &mut dyn Tx,
     permit: &Permit<ConfirmSuggestion>,
@@ -297,6 +297,9 @@ pub fn confirm(
              FROM topic_suggestion s JOIN input i ON i.id = s.input_id
              JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
                AND o.body = i.body AND o.replaced_at IS NULL
+               AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
+                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
+                   AND c.dissolved_at IS NULL AND c.template_id <> o.id))
              WHERE s.topic_id = $1 AND s.input_id = $2 AND s.start_byte = $3
                AND s.refused_at IS NULL AND i.erased_at IS NULL
              ON CONFLICT DO NOTHING",
@@ -324,7 +327,11 @@ pub fn confirm_from(
          SELECT s.topic_id, o.id, s.start_byte, s.end_byte, CAST($3 AS TEXT),
            CAST($4 AS BIGINT), 1
          FROM topic_suggestion s JOIN input i ON i.id = s.input_id
-         JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter AND o.body = i.body AND o.replaced_at IS NULL
+         JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
+           AND o.body = i.body AND o.replaced_at IS NULL
+           AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
+             JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
+               AND c.dissolved_at IS NULL AND c.template_id <> o.id))
          WHERE s.topic_id = $1 AND s.strength >= $2 AND s.refused_at IS NULL
            AND i.erased_at IS NULL AND i.replaced_at IS NULL
          ON CONFLICT DO NOTHING",

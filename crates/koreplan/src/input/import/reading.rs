@@ -15,7 +15,7 @@ use koreplan_letters::{
 use super::{
     decoding::{Decoded, Encoding, decode},
     formats::{Format, Head, LETTERS, Mapping},
-    rules::{BadRow, Fault, Field, Plan, Rows, Verdict},
+    rules::{BadRow, Fault, Field, Plan, Rows, Verdict, tell_twins_apart},
     separated::{Separated, Separator},
 };
 use crate::web::choices::Choice as _;
@@ -130,6 +130,12 @@ impl Reading {
 /// # Errors
 /// [`Fault`] when nothing can be read; bad rows are among the rows.
 pub fn read(source: &Source, choice: &Choice) -> Result<Reading, Fault> {
+    let mut reading = read_rows(source, choice)?;
+    tell_twins_apart(&mut reading.rows.good);
+    Ok(reading)
+}
+
+fn read_rows(source: &Source, choice: &Choice) -> Result<Reading, Fault> {
     match source {
         Source::Text(bytes) => text(bytes, choice),
         Source::JsonLines(bytes) => {

@@ -1,5 +1,7 @@
 //! Which rows of a file are inputs, what they say, and why others are none.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil, fmt::strtime, tz::TimeZone};
 use koreplan_letters::Refused;
 use koreplan_log::Hex;
@@ -123,6 +125,20 @@ pub struct GoodRow {
     pub submission: Submission,
     /// When the sender sent it, if the file says so; microseconds.
     pub received_at: Option<i64>,
+}
+
+/// Two senders may say the same, word for word: where the source has no numbers of its
+/// own, the second such row of a file is the second such input, on every run.
+pub fn tell_twins_apart(rows: &mut [GoodRow]) {
+    let mut before: HashMap<String, u32> = HashMap::new();
+    // The source's own numbers have its name before a colon.
+    for row in rows.iter_mut().filter(|row| !row.key.contains(':')) {
+        let count = before.entry(row.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            row.key = format!("{}#{count}", row.key);
+        }
+    }
 }
 
 /// What a file holds.
