@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { until } from "./support.mjs";
 
 // A shared file, where the data stand beside the project or further up; nothing where not.
 export function shared(name) {
@@ -17,16 +18,6 @@ export function shared(name) {
 
 async function done(page) {
   await page.locator(".alert-success").first().waitFor();
-}
-
-// Loads the page until what is awaited stands on it.
-async function until(page, address, awaited) {
-  for (;;) {
-    const answer = await page.goto(address);
-    assert.equal(answer.status(), 200, address);
-    if ((await awaited(page).count()) > 0) return;
-    await page.waitForTimeout(1_000);
-  }
 }
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });

@@ -64,6 +64,17 @@ export async function person(browser, product, name, options) {
   return page;
 }
 
+// Loads a page until what is awaited stands on it: the machine works in the background,
+// and the public's pages follow a moment after the act.
+export async function until(page, address, awaited) {
+  for (;;) {
+    const answer = await page.goto(address);
+    if (answer.status() !== 200) throw new Error(`${address}: ${answer.status()}`);
+    if ((await awaited(page).count()) > 0) return;
+    await page.waitForTimeout(1_000);
+  }
+}
+
 // What axe-core finds wrong on the page, as readable lines.
 export async function faults(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();

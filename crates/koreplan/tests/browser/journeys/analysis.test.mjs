@@ -5,7 +5,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { faults, person, startBrowser, startProduct, visitor, wide } from "../support.mjs";
+import {
+  faults, person, startBrowser, startProduct, until, visitor, wide,
+} from "../support.mjs";
 import { CASE } from "../story.mjs";
 import {
   candidates, chooseFile, confirmFrom, drop, findCampaigns, keep, readQueue, searchTopics,
@@ -97,8 +99,9 @@ test("two thousand statements become topics and a hearing note", { skip: SKIPPED
 
   const ib = await visitor(browser, product);
   ib.setDefaultTimeout(300_000);
-  await ib.goto(HEARING);
-  await ib.getByRole("link", { name: "Læs høringsnotatet" }).click();
+  const note = (page) => page.getByRole("link", { name: "Læs høringsnotatet" });
+  await until(ib, HEARING, note);
+  await note(ib).click();
   await ib.getByText("Høringssvarene handler især om valg og våben.").first().waitFor();
   const headings = [
     "1. Høringen", "1.1 Høringsperiode", "1.2 Hørte myndigheder og organisationer",

@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { person, faults, startBrowser, startProduct, visitor, wide } from "../support.mjs";
+import { person, faults, startBrowser, startProduct, until, visitor, wide } from "../support.mjs";
 import { CASE } from "../story.mjs";
 import {
   approve, assess, checkDocuments, closeHearing, download, editSection, giveTopic, readAll,
@@ -69,8 +69,9 @@ test("a hearing note is written, edited, written again and released, and its fil
   checkDocuments([draft], HEADINGS);
 
   await releaseNote(astrid, HEARING, NOTE);
-  await hanne.goto(HEARING);
-  await hanne.getByRole("link", { name: "Læs høringsnotatet" }).click();
+  const note = (page) => page.getByRole("link", { name: "Læs høringsnotatet" });
+  await until(hanne, HEARING, note);
+  await note(hanne).click();
   await hanne.getByText("Høringssvarene er overvejende positive.").first().waitFor();
   const files = [await download(hanne, NOTE, "Word"), await download(hanne, NOTE, "PDF")];
   checkDocuments(files, HEADINGS);
