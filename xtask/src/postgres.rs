@@ -103,6 +103,9 @@ impl Drop for Server {
             let stop = stop.args(["stop", "-m", "immediate", "-D"]).arg(data);
             let _ = quiet(stop.current_dir(&self.folder)).status();
         }
-        let _ = fs::remove_dir_all(&self.folder);
+        // Some hundred databases take minutes to remove: the next step need not wait.
+        let mut remove = Command::new("sh");
+        remove.args(["-c", "rm -rf \"$0\" &"]).arg(&self.folder);
+        let _ = quiet(&mut remove).status();
     }
 }

@@ -120,6 +120,7 @@ import-fault-ragged = { $cells ->
    *[other] { $cells } celler, hvor overskriften har { $width }.
 }
 import-fault-quote = Et citationstegn i linje { $line } er hverken afsluttet eller skrevet to gange.
+import-fault-broken = Citationstegn er i stykker så ofte, at intet læses fra linje { $line } og frem. Ret filen, og indlæs den igen.
 import-fault-utf8 = { $field } er ikke UTF-8.
 import-fault-unread = { $field } indeholder et tegn, der ikke kan læses.
 import-fault-nul = { $field } indeholder et nultegn.

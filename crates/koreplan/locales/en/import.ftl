@@ -120,6 +120,7 @@ import-fault-ragged = { $cells ->
    *[other] { $cells } cells where the head has { $width }.
 }
 import-fault-quote = A quotation mark in line { $line } is neither closed nor doubled.
+import-fault-broken = Quotation marks break so often that nothing is read from line { $line } on. Mend the file and import it again.
 import-fault-utf8 = { $field } is not UTF-8.
 import-fault-unread = { $field } has a character that cannot be read.
 import-fault-nul = { $field } holds a NUL.

@@ -667,6 +667,7 @@ fn said(cx: &Cx, file: &str, fault: &Fault) -> Message {
             .with("cells", *cells)
             .with("width", *width),
         Fault::Quote { line } => Message::new("import-fault-quote").with("line", *line),
+        Fault::Broken { line } => Message::new("import-fault-broken").with("line", *line),
         Fault::NotUtf8(field) => of("import-fault-utf8", *field),
         Fault::Unread(field) => of("import-fault-unread", *field),
         Fault::Nul(field) => of("import-fault-nul", *field),

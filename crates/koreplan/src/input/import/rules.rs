@@ -69,6 +69,8 @@ pub enum Fault {
     Ragged { cells: usize, width: usize },
     #[error("a quotation mark in line {line} is neither closed nor doubled")]
     Quote { line: u64 },
+    #[error("quotation marks break so often that nothing is read from line {line} on")]
+    Broken { line: u64 },
     #[error("the {field} is not UTF-8", field = .0.word())]
     NotUtf8(Field),
     #[error("the {field} has a character that cannot be read", field = .0.word())]

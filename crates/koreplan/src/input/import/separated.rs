@@ -39,6 +39,10 @@ impl Separator {
     }
 }
 
+/// A file in which every mark is broken would else be read as often as it has lines: this
+/// many bytes, and eight times the file, are read again before the rest is given up.
+const MOST_AGAIN: usize = 16 << 20;
+
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -81,6 +85,8 @@ impl<'a> Separated<'a> {
         let mut lines = Lines::new(bytes);
         let mut record = ByteRecord::new();
         let mut next = Some(self.start);
+        // Bytes of broken records, which are read again from their next line on.
+        let mut again = 0;
         loop {
             if let Some(place) = next.take()
                 && place > 0
@@ -109,6 +115,13 @@ impl<'a> Separated<'a> {
                     next = next_line(bytes, start).or(Some(bytes.len()));
                     let line = Lines::new(&bytes[start..]).of(at) + line - 1;
                     let stop = next.unwrap_or(end).min(end.max(start));
+                    again += end - start;
+                    if again > MOST_AGAIN + bytes.len() * 8 {
+                        let rest = Place { bytes: start..bytes.len(), ..place };
+                        let line = rest.line;
+                        take(rest, Err(Fault::Broken { line }));
+                        return;
+                    }
                     let place = Place { bytes: start..stop.max(start), ..place };
                     take(place, Err(Fault::Quote { line }))
                 }
@@ -250,6 +263,17 @@ mod tests {
                 (6, Err(Fault::Quote { line: 6 })),
             ]
         );
+    }
+
+    #[test]
+    fn a_file_of_broken_marks_is_given_up_and_says_from_which_line() {
+        let text = "a,b\n".to_owned() + &"x,\"y,\"z\n".repeat(200_000);
+
+        let (_, seen) = read(&text);
+
+        let (line, last) = seen.last().unwrap();
+        assert_eq!(*last, Err(Fault::Broken { line: *line }));
+        assert!(seen.len() < 10_000, "{} rows were read", seen.len());
     }
 
     #[test]

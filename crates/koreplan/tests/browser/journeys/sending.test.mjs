@@ -55,8 +55,14 @@ async function count(eva) {
 
 // The secretariat's page of the answer with these words.
 async function found(page, words) {
-  await page.goto(`${CASE}/inputs?q=${encodeURIComponent(words)}`);
-  await page.locator("tbody a").first().click();
+  // The search follows within a second or two.
+  const hit = page.locator("tbody a").first();
+  for (let tries = 0; tries < 15; tries += 1) {
+    await page.goto(`${CASE}/inputs?q=${encodeURIComponent(words)}`);
+    if (await hit.isVisible()) break;
+    await page.waitForTimeout(500);
+  }
+  await hit.click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   return new URL(page.url()).pathname;
 }
