@@ -280,8 +280,29 @@ pub fn open(
     .collect()
 }
 
-/// Puts the open suggestion that begins there under its topic, in all inputs with the
-/// same text; letters of a campaign follow their template without that.
+/// Puts open suggestions under their topic, in all inputs with the same text; letters of
+/// a campaign follow their template without that.
+macro_rules! confirm_where {
+    ($which:literal) => {
+        concat!(
+            "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at,
+               suggested)
+             SELECT s.topic_id, o.id, s.start_byte, s.end_byte, CAST($2 AS TEXT),
+               CAST($3 AS BIGINT), 1
+             FROM topic_suggestion s JOIN input i ON i.id = s.input_id
+             JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
+               AND o.body = i.body AND o.replaced_at IS NULL
+               AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
+                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
+                   AND c.dissolved_at IS NULL AND c.template_id <> o.id))
+             WHERE s.topic_id = $1 AND s.refused_at IS NULL AND i.erased_at IS NULL AND ",
+            $which,
+            " ON CONFLICT DO NOTHING"
+        )
+    };
+}
+
+/// Confirms the open suggestion that begins there.
 pub fn confirm(
     tx: &mut dyn Tx,
     permit: &Permit<ConfirmSuggestion>,
@@ -289,31 +310,14 @@ pub fn confirm(
     (input_id, start): (i64, i64),
     now: i64,
 ) -> Result<u64, StoreError> {
+    let by = (&permit.by).into();
     tx.exec(
-        "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at,
-               suggested)
-             SELECT s.topic_id, o.id, s.start_byte, s.end_byte, CAST($4 AS TEXT),
-               CAST($5 AS BIGINT), 1
-             FROM topic_suggestion s JOIN input i ON i.id = s.input_id
-             JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
-               AND o.body = i.body AND o.replaced_at IS NULL
-               AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
-                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
-                   AND c.dissolved_at IS NULL AND c.template_id <> o.id))
-             WHERE s.topic_id = $1 AND s.input_id = $2 AND s.start_byte = $3
-               AND s.refused_at IS NULL AND i.erased_at IS NULL
-             ON CONFLICT DO NOTHING",
-        &[
-            topic_id.into(),
-            input_id.into(),
-            start.into(),
-            (&permit.by).into(),
-            now.into(),
-        ],
+        confirm_where!("s.input_id = $4 AND s.start_byte = $5"),
+        &[topic_id.into(), by, now.into(), input_id.into(), start.into()],
     )
 }
 
-/// As [`confirm`], for all open suggestions of a topic from a strength on.
+/// Confirms all open suggestions of a topic from a strength on.
 pub fn confirm_from(
     tx: &mut dyn Tx,
     permit: &Permit<ConfirmSuggestion>,
@@ -322,20 +326,8 @@ pub fn confirm_from(
     now: i64,
 ) -> Result<u64, StoreError> {
     tx.exec(
-        "INSERT INTO topic_input (topic_id, input_id, start_byte, end_byte, by_name, at,
-           suggested)
-         SELECT s.topic_id, o.id, s.start_byte, s.end_byte, CAST($3 AS TEXT),
-           CAST($4 AS BIGINT), 1
-         FROM topic_suggestion s JOIN input i ON i.id = s.input_id
-         JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
-           AND o.body = i.body AND o.replaced_at IS NULL
-           AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
-             JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
-               AND c.dissolved_at IS NULL AND c.template_id <> o.id))
-         WHERE s.topic_id = $1 AND s.strength >= $2 AND s.refused_at IS NULL
-           AND i.erased_at IS NULL AND i.replaced_at IS NULL
-         ON CONFLICT DO NOTHING",
-        &[topic_id.into(), strength.into(), (&permit.by).into(), now.into()],
+        confirm_where!("s.strength >= $4 AND i.replaced_at IS NULL"),
+        &[topic_id.into(), (&permit.by).into(), now.into(), strength.into()],
     )
 }
 
