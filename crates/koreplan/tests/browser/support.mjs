@@ -102,7 +102,7 @@ export async function pages(page, start, most = 120) {
       const known = kinds.has(kind(link));
       if (known || !link.startsWith(lang) || /[?&](from|q)=|sign-in/.test(link)) continue;
       // What is made for other programs is no page.
-      if (/\.(atom|ics|svg)$|^\/data\//.test(link)) continue;
+      if (/\.(atom|ics|svg|csv|json|docx|pdf)$|^\/data\//.test(link)) continue;
       // One step, hearing or item of a kind stands for its sisters.
       if (/steps\/|hearings\//.test(link) && [...kinds.keys()].filter((k) =>
         k.split("/").slice(0, 4).join() === kind(link).split("/").slice(0, 4).join()).length > 2) {

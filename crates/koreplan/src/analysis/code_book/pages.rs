@@ -53,8 +53,8 @@ async fn show(cx: Cx) -> Response {
             @else {
                 (listed(cx, &codes))
                 p class="kp-actions" {
-                    a href=(cx.url("code-book.csv")) { (cx.t("code-book-csv")) } " "
-                    a href=(cx.url("code-book.json")) { (cx.t("code-book-json")) }
+                    a href=(cx.url("code-book.csv")) download { (cx.t("code-book-csv")) } " "
+                    a href=(cx.url("code-book.json")) download { (cx.t("code-book-json")) }
                 }
             }
             @if cx.may::<WriteCodeBook>(&case.facts()) {
