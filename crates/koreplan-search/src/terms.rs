@@ -7,7 +7,7 @@
 use std::{
     collections::HashMap,
     ops::Range,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
 };
 
 use koreplan_text::words::{Compounds, Language, fold, is_stop, stem};
@@ -141,6 +141,9 @@ pub(crate) struct Cache {
 /// Words kept in mind; then all are forgotten.
 const KEPT: usize = 100_000;
 
+/// Caches kept for the next segments: as many as are written at a time.
+const RESTING: usize = 4;
+
 /// Words of a text that are asked for its language.
 const ASKED: usize = 200;
 
@@ -186,16 +189,35 @@ impl Cache {
     }
 }
 
-/// The words of a text, each by all its terms in one place.
+/// The words of a text, each by all its terms in one place. Every segment of an index is
+/// written with a copy of its own; what one has learnt, the next one begins with.
 #[derive(Default)]
 pub(crate) struct OwnTokenizer {
     cache: Cache,
+    /// Caches that no copy works with just now.
+    resting: Arc<Mutex<Vec<Cache>>>,
+}
+
+impl OwnTokenizer {
+    fn resting(&self) -> MutexGuard<'_, Vec<Cache>> {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Clone for OwnTokenizer {
-    /// A copy knows no words yet: each thread learns its own.
     fn clone(&self) -> Self {
-        Self::default()
+        let cache = self.resting().pop().unwrap_or_default();
+        Self { cache, resting: self.resting.clone() }
+    }
+}
+
+impl Drop for OwnTokenizer {
+    fn drop(&mut self) {
+        let cache = std::mem::take(&mut self.cache);
+        let mut resting = self.resting();
+        if !cache.known.is_empty() && resting.len() < RESTING {
+            resting.push(cache);
+        }
     }
 }
 

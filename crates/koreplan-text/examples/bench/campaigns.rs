@@ -1,8 +1,8 @@
 //! Campaigns beside rensa and datasketch, and beside the least a program can do.
 //!
 //! Each runs as a program of its own on the same letters from one file, one after the
-//! other in each of three rounds; reading the file is not counted. The peers are slow,
-//! so they get the first letters of the file only; that is to their advantage. A figure
+//! other in each of three rounds; reading the file is not counted. Datasketch is slow, so
+//! it gets the first letters of the file only; that is to its advantage. A figure
 //! is the median, a share the ratio of medians. Quality is over pairs of letters (see
 //! `letters::quality`). `campaigns stream [SIZE]` groups a docket that is never in memory.
 
@@ -32,7 +32,7 @@ use super::Failed;
 
 const ROUNDS: usize = 3;
 
-/// Letters for the peers.
+/// Letters for datasketch.
 const SAMPLE: usize = 100_000;
 
 /// Letters that are written at a time.
@@ -68,19 +68,23 @@ fn table(size: usize) -> Result<(), Failed> {
     let texts = folder.0.join("texts");
     let letters = Letters::new(size);
     let bytes = write_letters(&letters, &texts)?;
-    let sample = size.min(SAMPLE);
+    let count = |program| match program {
+        "datasketch" => size.min(SAMPLE),
+        _ => size,
+    };
     println!("campaigns: {size} letters of {} bytes on average", bytes / size as u64);
 
     let mut outcomes: [Vec<Outcome>; PROGRAMS.len()] = Default::default();
     for _ in 0..ROUNDS {
         for (program, outcomes) in PROGRAMS.iter().zip(&mut outcomes) {
             let groups = folder.0.join("groups");
-            let mut command = match *program {
+            let program = *program;
+            let mut command = match program {
                 "rensa" | "datasketch" => {
                     let mut command = Command::new(&python);
                     let script = "examples/bench/peers/campaigns.py";
                     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(script));
-                    command.arg(program).arg(&texts).arg(sample.to_string());
+                    command.arg(program).arg(&texts).arg(count(program).to_string());
                     command
                 }
                 _ => {
@@ -112,10 +116,6 @@ fn table(size: usize) -> Result<(), Failed> {
 
     println!("| program | letters | letters/s | ratio | peak MiB | precision | recall |");
     println!("|---|---|---|---|---|---|---|");
-    let count = |program| match program {
-        "rensa" | "datasketch" => sample,
-        _ => size,
-    };
     let mut ours = 0.0;
     for (program, mut outcomes) in PROGRAMS.into_iter().zip(outcomes) {
         outcomes.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));

@@ -109,19 +109,16 @@ impl Grouper {
         Self::default()
     }
 
-    /// Reads the next texts.
+    /// Reads the next texts: a batch is noted while the next one is read.
     pub fn read<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
+        let mut readings = Vec::new();
         for batch in texts.chunks(BATCH) {
-            self.read_batch(batch);
+            (readings, ()) = rayon::join(|| read_all(batch), || self.note(readings));
         }
+        self.note(readings);
     }
 
-    fn read_batch<T: AsRef<str> + Sync>(&mut self, texts: &[T]) {
-        let readings: Vec<Option<Reading>> = texts
-            .par_iter()
-            .with_min_len(64)
-            .map_init(Reader::default, |reader, text| Reading::of(text.as_ref(), reader))
-            .collect();
+    fn note(&mut self, readings: Vec<Option<Reading>>) {
         for reading in readings {
             let text = narrow(self.texts.len());
             let Some(Reading { words, bytes, length, sketch }) = reading else {
@@ -381,6 +378,14 @@ impl Grouper {
         campaigns.sort_unstable_by_key(|campaign| campaign.template);
         campaigns
     }
+}
+
+fn read_all<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<Option<Reading>> {
+    texts
+        .par_iter()
+        .with_min_len(64)
+        .map_init(Reader::default, |reader, text| Reading::of(text.as_ref(), reader))
+        .collect()
 }
 
 /// The campaigns among the texts, in the order of their templates.

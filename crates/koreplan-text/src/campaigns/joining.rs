@@ -63,6 +63,46 @@ pub struct Joiner {
     /// The places of removed templates, to be used again.
     free: Vec<usize>,
     by_key: HashMap<u64, Vec<usize>, BuildHasherDefault<Spread>>,
+    known: Known,
+}
+
+/// Which keys may lead to a template, in few enough bytes to be near the processor: most
+/// letters that belong nowhere have none, and need not be looked for among all keys.
+#[derive(Default)]
+struct Known {
+    bits: Vec<u64>,
+    keys: usize,
+}
+
+impl Known {
+    /// Bits for each key: one key in sixteen that is not there seems to be.
+    const BITS: usize = 16;
+
+    fn add(&mut self, key: u64) -> bool {
+        let is_room = (self.keys + 1) * Self::BITS <= self.bits.len() * 64;
+        if is_room {
+            self.keys += 1;
+            let (word, bit) = self.place(key);
+            self.bits[word] |= bit;
+        }
+        is_room
+    }
+
+    /// Empty, with room for twice as many.
+    fn grown(&self) -> Self {
+        Self { bits: vec![0; (self.bits.len() * 2).max(1024)], keys: 0 }
+    }
+
+    fn may_have(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The number of words is a power of two.
+    fn place(&self, key: u64) -> (usize, u64) {
+        let words = self.bits.len().max(1);
+        ((key >> 6) as usize & (words - 1), 1 << (key % 64))
+    }
 }
 
 struct Template {
@@ -99,6 +139,12 @@ impl Joiner {
         let keys = keys(&sketch).filter(|_| !is_empty);
         for (_, key) in keys {
             self.by_key.entry(key).or_default().push(place);
+            while !self.known.add(key) {
+                let mut known = self.known.grown();
+                let is_all = self.by_key.keys().all(|key| known.add(*key));
+                debug_assert!(is_all, "twice as many have room");
+                self.known = known;
+            }
         }
     }
 
@@ -135,8 +181,12 @@ impl Joiner {
 
     /// The templates whose words are worth comparing, by place.
     pub(super) fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
+        let may_lead = || keys(sketch).filter(|(_, key)| self.known.may_have(*key));
+        if may_lead().count() < FEWEST_KEYS {
+            return Vec::new();
+        }
         let mut near: Vec<usize> = Vec::with_capacity(64);
-        for (kind, key) in keys(sketch) {
+        for (kind, key) in may_lead() {
             let places = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
             if kind == 0 || places.len() <= LONGEST[kind] {
                 near.extend(places.iter().take(LONGEST[kind]));

@@ -30,6 +30,8 @@ pub fn same_slots(one: &Sketch, other: &Sketch) -> u32 {
 pub struct Reader {
     /// The letters in small, and spaces for all that stands between words.
     folded: Vec<u8>,
+    /// Where words begin and end, by turns.
+    edges: Vec<u32>,
     /// A hash of each word.
     words: Vec<u64>,
     bytes: Vec<u8>,
@@ -122,30 +124,27 @@ impl Reader {
         &self.shingles
     }
 
-    /// Eight bytes at a time: most words end within them.
+    /// First where words begin and end, 64 bytes at a time; then the words, none of which
+    /// has to wait for the one before it.
     fn find_words(&mut self) {
-        const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-        const ONES: u64 = u64::from_le_bytes([1; 8]);
-        self.folded.extend_from_slice(&[b' '; 8]);
-        self.words.clear();
-        let (mut at, mut hash) = (0, ODD[0]);
-        while let Some(eight) = self.folded.get(at..).and_then(<[u8]>::first_chunk) {
-            let eight = u64::from_le_bytes(*eight);
-            // The lowest bit that is set is that of the first space.
-            let other = eight ^ SPACES;
-            let spaces = other.wrapping_sub(ONES) & !other & (ONES << 7);
-            if spaces == 0 {
-                hash = folded(hash ^ eight, ODD[1]);
-                at += 8;
-                continue;
+        let padded = self.folded.len().next_multiple_of(64) + 64;
+        self.folded.resize(padded, b' ');
+        self.edges.clear();
+        let (mut place, mut before) = (0_u32, 0);
+        for bytes in self.folded.as_chunks::<64>().0 {
+            let letters = letters_in(bytes);
+            let mut edges = letters ^ (letters << 1 | before);
+            before = letters >> 63;
+            while edges != 0 {
+                self.edges.push(place + edges.trailing_zeros());
+                edges &= edges - 1;
             }
-            let bits = spaces.trailing_zeros() & !7;
-            if bits > 0 || hash != ODD[0] {
-                self.words.push(folded(hash ^ (eight & ((1 << bits) - 1)), ODD[1]));
-            }
-            hash = ODD[0];
-            at += bits as usize / 8 + 1;
+            place += 64;
         }
+        self.words.clear();
+        let words = self.edges.as_chunks().0.iter();
+        let folded = &self.folded;
+        self.words.extend(words.map(|[start, end]| hash(folded, *start, *end)));
     }
 
     fn for_each_shingle(&self, mut tell: impl FnMut(u64)) {
@@ -161,6 +160,46 @@ impl Reader {
             }
         }
     }
+}
+
+/// Which of the bytes are no space, the first one in the lowest bit.
+fn letters_in(bytes: &[u8; 64]) -> u64 {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    // Brings the lowest bits of eight bytes together in the highest one.
+    const TOGETHER: u64 = 0x0102_0408_1020_4080;
+    let eights = bytes.as_chunks::<8>().0.iter();
+    eights.rev().fold(0, |letters, eight| {
+        let other = u64::from_le_bytes(*eight) ^ SPACES;
+        let is_letter = ((other & !HIGH) + !HIGH | other) & HIGH;
+        letters << 8 | (is_letter >> 7).wrapping_mul(TOGETHER) >> 56
+    })
+}
+
+/// A hash of the word at these places. Behind it are at least 64 more bytes.
+fn hash(folded_text: &[u8], start: u32, end: u32) -> u64 {
+    let (start, end) = (start as usize, end as usize);
+    let length = end - start;
+    let eight = |at: usize| {
+        folded_text
+            .get(at..)
+            .and_then(<[u8]>::first_chunk)
+            .map_or(0, |eight| u64::from_le_bytes(*eight))
+    };
+    // The first so many bytes of eight, of one to eight.
+    let first = |count: usize| u64::MAX >> (64 - 8 * count);
+    let short = folded(ODD[0] ^ eight(start) & first(length.min(8)), ODD[1]);
+    if length <= 16 {
+        // Both are worked out: a guess which it is would be wrong too often.
+        let rest = eight(start + 8) & first(length.clamp(9, 16) - 8);
+        let long = folded(short ^ rest, ODD[1]);
+        return if length > 8 { long } else { short };
+    }
+    let mut hash = short;
+    for at in (start + 8..end).step_by(8) {
+        hash = folded(hash ^ eight(at) & first((end - at).min(8)), ODD[1]);
+    }
+    hash
 }
 
 /// Folds a text of the letters that western European languages have; false if there

@@ -39,6 +39,8 @@ impl Chance {
         self.next() % end
     }
 
+    /// One of 60,000 words, the first ones the more often, as it is with words (the
+    /// logarithm of the rank is even).
     fn word(&mut self, into: &mut String) {
         const STARTS: [&str; 16] = [
             "b", "br", "d", "f", "g", "h", "k", "kl", "l", "m", "n", "p", "s", "sk", "t",
@@ -46,13 +48,21 @@ impl Chance {
         ];
         const VOWELS: [&str; 9] = ["a", "e", "i", "o", "u", "y", "æ", "ø", "å"];
         const ENDS: [&str; 8] = ["", "n", "r", "t", "l", "s", "nd", "ng"];
-        let pick = |chance: &mut Self, of: &[&'static str]| {
-            of[usize::try_from(chance.below(of.len() as u64)).unwrap_or(0)]
+        const WORDS: f64 = 60_000.0;
+        let even = self.below(1 << 40) as f64 / (1_u64 << 40) as f64;
+        let mut rest = WORDS.powf(even) as u64;
+        let mut pick = |of: &[&'static str]| {
+            let place = rest % of.len() as u64;
+            rest /= of.len() as u64;
+            into.push_str(of[usize::try_from(place).unwrap_or(0)]);
+            rest > 0
         };
-        for _ in 0..=self.below(2) {
-            into.push_str(pick(self, &STARTS));
-            into.push_str(pick(self, &VOWELS));
-            into.push_str(pick(self, &ENDS));
+        loop {
+            pick(&STARTS);
+            pick(&VOWELS);
+            if !pick(&ENDS) {
+                break;
+            }
         }
     }
 

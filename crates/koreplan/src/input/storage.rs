@@ -313,6 +313,9 @@ pub struct Arriving {
     pub received_at: i64,
     key_hash: Vec<u8>,
     request_hash: Vec<u8>,
+    /// What letter groups look it up by, where that is known already; else empty, and
+    /// filled in after the receipt by `folding.rs`.
+    letter: Vec<u8>,
 }
 
 impl Arriving {
@@ -325,7 +328,14 @@ impl Arriving {
     ) -> Self {
         let request_hash = submission.hash();
         let key_hash = key_hash(key);
-        Self { submission, source, owner_id, received_at, key_hash, request_hash }
+        let letter = Vec::new();
+        Self { submission, source, owner_id, received_at, key_hash, request_hash, letter }
+    }
+
+    /// For one whose sender does not wait for a receipt: nothing is left to fill in.
+    #[must_use]
+    pub fn folded(self) -> Self {
+        Self { letter: letter_key(&self.submission.body), ..self }
     }
 
     /// What is stored in place of the key.
@@ -454,7 +464,7 @@ pub fn submit_all(
 }
 
 /// What letter groups look things up by - `letter` - is filled in after the receipt, by
-/// `folding.rs`. `search` is of the time before the search index, and stays empty.
+/// `folding.rs`, unless it came with the input. `search` is of the time before the search index, and stays empty.
 const INSERT: &str =
     "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
    sender_kind, name, organisation, email, protected, owner_id, body, letter,
@@ -486,7 +496,7 @@ fn columns(hearing: &Hearing, one: &Arriving, number: i64) -> Vec<Val> {
         submission.protected.into(),
         one.owner_id.into(),
         (&submission.body).into(),
-        Val::Bytes(Vec::new()),
+        one.letter.clone().into(),
         one.source.word().into(),
         one.received_at.into(),
         one.is_late(hearing).into(),
@@ -561,6 +571,23 @@ pub fn save_folded(
     if mine == 1 {
         tx.each("UPDATE input SET letter = $1 WHERE id = $2 AND body <> ''", rows)?;
     }
+    Ok(())
+}
+
+/// Whether `letter` is filled in everywhere.
+pub fn is_all_folded(tx: &mut dyn Tx) -> Result<bool, StoreError> {
+    let newest: i64 = tx.one("SELECT coalesce(max(id), 0) FROM input", &[])?;
+    let last: i64 = tx.one("SELECT at FROM tail WHERE name = 'folding'", &[])?;
+    Ok(last >= newest)
+}
+
+/// Notes that it is, after inputs that brought theirs.
+pub fn note_all_folded(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE tail SET at = (SELECT coalesce(max(id), 0) FROM input)
+         WHERE name = 'folding'",
+        &[],
+    )?;
     Ok(())
 }
 

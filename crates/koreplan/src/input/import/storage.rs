@@ -83,7 +83,8 @@ type Ready = (u64, Arriving);
 fn ready(row: GoodRow, hearing: i64, now: i64) -> Ready {
     let key = format!("import:{hearing}:{}", row.key);
     let received_at = row.received_at.unwrap_or(now);
-    (row.line, Arriving::new(&key, row.submission, Source::Import, None, received_at))
+    let arriving = Arriving::new(&key, row.submission, Source::Import, None, received_at);
+    (row.line, arriving.folded())
 }
 
 /// Hashes the rows on a thread of its own while `take` works on those before them.
@@ -127,6 +128,7 @@ pub fn store(
     if !outcome.bad.is_empty() && !order.keep_good {
         return Err(Undone::Bad(outcome.bad));
     }
+    let was_folded = storage::is_all_folded(tx)?;
     let mut done = 0;
     sliced(rows.good, (hearing.id, order.now), |slice| {
         let arriving: Vec<_> = slice.iter().map(|(_, arriving)| arriving).collect();
@@ -142,6 +144,9 @@ pub fn store(
         progress(done);
         Ok(())
     })?;
+    if was_folded {
+        storage::note_all_folded(tx)?;
+    }
     outcome.bad.sort_by_key(|bad| bad.line);
     if !outcome.bad.is_empty() && !order.keep_good {
         return Err(Undone::Bad(outcome.bad));
