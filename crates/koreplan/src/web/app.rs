@@ -159,7 +159,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0021_assessments",
         "0022_opinions",
         "0023_hearing_note",
-        "0026_analyses"
+        "0026_analyses",
+        "0031_tasks"
     )
 };
 
