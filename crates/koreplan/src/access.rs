@@ -383,6 +383,14 @@ actions! {
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
     ReadClosedItem => [Secretariat, MemberOfBody, ItsChair];
+    // Written procedure.
+    ListWritten => [Insider];
+    ReadWritten => [Secretariat, MemberOfBody];
+    SendWritten => [Secretariat];
+    AnswerWritten => [MemberOfBody];
+    NoteAway => [Secretariat, MemberOfBody];
+    WithdrawWritten => [Secretariat, ChairOfBody];
+    EndWritten => [Secretariat, ChairOfBody];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.
@@ -395,6 +403,7 @@ actions! {
     ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
     SendBrief => [HeadOfSecretariat];
     NoteBrief => [ChairOfBody];
+    NoteRisk => [Secretariat];
     // Draft.
     ReadDraft => [Insider];
     WriteDraft => [Secretariat];

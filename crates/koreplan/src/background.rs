@@ -7,6 +7,7 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
+    meetings::written_procedure::reminders,
     outbox::{self, Clocks, worker::Mailer},
     subscriptions,
 };
@@ -65,6 +66,10 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
     if app.store.read(invitations::any).await? {
         let parts = app.clone();
         written += app.store.write(move |tx| invitations::fill(tx, &parts, at)).await?;
+    }
+    if app.store.read(move |tx| reminders::any(tx, at.here)).await? {
+        let parts = app.clone();
+        written += app.store.write(move |tx| reminders::fill(tx, &parts, at)).await?;
     }
     if app.store.read(subscriptions::storage::any).await? {
         let parts = app.clone();

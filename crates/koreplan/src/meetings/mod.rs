@@ -8,3 +8,5 @@
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod papers;
+pub mod written_procedure;

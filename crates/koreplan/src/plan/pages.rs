@@ -106,6 +106,22 @@ fn gate_tasks(
     Ok(found)
 }
 
+/// The next gate that is not open, and what it misses.
+pub fn next_gate(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+) -> Result<Option<(Gate, Vec<Task>)>, Error> {
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadCase)?;
+    let steps = storage::steps(tx, case, &permit, cx.today())?;
+    let gates = storage::gates(tx, case)?;
+    let Some(gate) = gates.into_iter().find(|gate| gate.opened_at.is_none()) else {
+        return Ok(None);
+    };
+    let tasks = gate_tasks(cx, tx, case, &gate, &steps)?;
+    Ok(Some((gate, tasks)))
+}
+
 fn task_list(cx: &Cx, tasks: &[Task]) -> Markup {
     html! {
         ul class="kp-tasks" {

@@ -1,4 +1,4 @@
-//! When a body may decide an item, and what a brief upward tells.
+//! When a body may decide an item.
 
 use crate::{
     bodies::rules::{NotQuorate, Quorum},
@@ -16,10 +16,6 @@ pub enum Refused {
     NotQuorate(#[from] NotQuorate),
     #[error("this meeting does not decide")]
     NoBody,
-    #[error("the brief has been noted")]
-    AlreadyNoted,
-    #[error("nothing was decided since the last brief")]
-    NothingNew,
 }
 
 impl Refusal for Refused {
@@ -28,8 +24,6 @@ impl Refusal for Refused {
             Self::Meeting(refused) => refused.why(),
             Self::NotQuorate(refused) => refused.why(),
             Self::NoBody => Message::new("steering-refused-no-body"),
-            Self::AlreadyNoted => Message::new("steering-refused-already-noted"),
-            Self::NothingNew => Message::new("steering-refused-nothing-new"),
         }
     }
 
@@ -38,8 +32,6 @@ impl Refusal for Refused {
             Self::Meeting(refused) => refused.way_forward(),
             Self::NotQuorate(refused) => refused.way_forward(),
             Self::NoBody => Message::new("steering-refused-no-body-way"),
-            Self::AlreadyNoted => Message::new("steering-refused-already-noted-way"),
-            Self::NothingNew => Message::new("steering-refused-nothing-new-way"),
         }
     }
 }
