@@ -42,8 +42,8 @@ steering-refused-no-body = The meeting cannot take decisions
 steering-refused-no-body-way = Put the item on the agenda of a meeting of the steering group or a board.
 steering-refused-already-noted = The brief has already been noted
 steering-refused-already-noted-way = Go back, reload the page and see the answer.
-steering-refused-nothing-new = No decisions have been taken since the last brief
-steering-refused-nothing-new-way = Wait with the brief until the steering group has taken a decision.
+steering-refused-nothing-new = Nothing has happened since the last brief
+steering-refused-nothing-new-way = Wait with the brief until there is something to tell: a decision, a move, or a matter that waits.
 
 ## Tasks
 
