@@ -415,8 +415,7 @@ fn take(
         let Ok(found) = document.get_object(id) else { continue };
         let mut found = found.clone();
         if let Object::Stream(stream) = &mut found {
-            let is_form = stream.dict.get(b"Subtype").and_then(Object::as_name)
-                == Ok(b"Form".as_slice());
+            let is_form = is_named(&stream.dict, b"Subtype", b"Form");
             if is_form && let Ok(drawn) = stream.get_plain_content_with_limit(STREAM) {
                 let (drawn, all_out) = untagged(&drawn);
                 clean &= all_out;
@@ -433,11 +432,15 @@ fn take(
     clean
 }
 
+fn is_named(dict: &Dictionary, key: &[u8], name: &[u8]) -> bool {
+    dict.get(key).and_then(Object::as_name).is_ok_and(|it| it == name)
+}
+
 /// Whether a font that must be in the file is: those whose letters are drawings are.
 fn has_its_font(document: &lopdf::Document, object: &Object) -> bool {
     let Ok(font) = object.as_dict() else { return true };
     let kind = font.get(b"Subtype").and_then(Object::as_name);
-    let is_font = font.get(b"Type").and_then(Object::as_name) == Ok(b"Font".as_slice());
+    let is_font = is_named(font, b"Type", b"Font");
     let needs = [&b"Type1"[..], b"MMType1", b"TrueType", b"CIDFontType0", b"CIDFontType2"];
     if !is_font || !kind.is_ok_and(|kind| needs.contains(&kind)) {
         return true;
@@ -474,7 +477,7 @@ fn filled(pdf: &[u8], sheets: Vec<Page>) -> Result<Vec<u8>, Failed> {
     let mut pictures = BTreeMap::new();
     for (id, object) in &document.objects {
         if let Object::Stream(stream) = object
-            && stream.dict.get(b"Subtype").and_then(Object::as_name) == Ok(b"Image")
+            && is_named(&stream.dict, b"Subtype", b"Image")
             && let Ok(colour) = stream.get_plain_content()
         {
             pictures.insert(colour, *id);
@@ -606,7 +609,7 @@ mod tests {
         assert!(text(4).contains("Økonomi"), "{}", text(4));
         let forms = pdf.objects.values().filter_map(|it| it.as_stream().ok());
         let forms: Vec<_> = forms
-            .filter(|it| it.dict.get(b"Subtype").and_then(Object::as_name) == Ok(b"Form"))
+            .filter(|it| is_named(&it.dict, b"Subtype", b"Form"))
             .collect();
         assert_eq!(forms.len(), 1);
         let drawn = forms[0].get_plain_content().unwrap();

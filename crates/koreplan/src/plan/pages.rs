@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{
         ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief, OpenGate,
-        Permit, ReadCase, StartStep,
+        Permit, ReadCase, Sealed, StartStep,
     },
     analysis, approval,
     bodies::{self, rules::BodyKind},

@@ -4,7 +4,10 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{briefs, rules};
+use super::{
+    briefs,
+    rules::{self, Refused},
+};
 use crate::{
     access::{Decide, Guarded as _, ReadBriefs, ReadDecisions},
     case,
@@ -19,7 +22,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, empty, page_head, post, search, select_choice, sought, table, text,
+            Need, badge, empty, page_head, post, search, select_choice, sought, table, text,
         },
         error::NotFound,
         form::{Form, TEXT},

@@ -133,7 +133,7 @@ pub struct Lit {
 }
 
 /// Everything a brief is written from: what the receiver may see, and nothing else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Data {
     pub last: Option<Last>,
     pub needed: Vec<Needed>,
