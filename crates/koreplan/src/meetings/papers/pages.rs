@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     access::{
-        self, Actor, Facts, Guarded as _, PrepareMeeting, ReadAnnex, ReadCase, ReadClosedItem,
-        ReadMeeting, Seat,
+        self, Actor, Guarded as _, PrepareMeeting, ReadAnnex, ReadCase, ReadClosedItem,
+        ReadMeeting, Sealed, Seat,
     },
     bodies::rules::Role,
     case::{self, Case},
@@ -105,7 +105,7 @@ fn papers(cx: &Cx, tx: &mut dyn Tx) -> Result<Papers, Error> {
             points.push(Point::Closed { position: item.position });
             continue;
         }
-        let matter = (item.root(), item.closed);
+        let sealed = meetings::annexes::storage::of_item(tx, &meeting, &item)?;
         points.push(Point::Seen(Item {
             position: item.position,
             title: item.title,
@@ -116,7 +116,7 @@ fn papers(cx: &Cx, tx: &mut dyn Tx) -> Result<Papers, Error> {
             presentation: item.presentation,
             decision: item.verb.zip(item.decision),
             reservations: item.reservations,
-            annexes: annexes(cx, tx, &meeting.facts(), matter, &reader)?,
+            annexes: annexes(cx, tx, sealed, &reader)?,
         }));
     }
     let body = meetings::storage::body(tx, &case, &meeting)?;
@@ -147,37 +147,33 @@ fn papers(cx: &Cx, tx: &mut dyn Tx) -> Result<Papers, Error> {
 fn annexes(
     cx: &Cx,
     tx: &mut dyn Tx,
-    of: &Facts,
-    matter: (i64, bool),
+    sealed: Vec<Sealed<meetings::annexes::storage::Annex>>,
     reader: &Actor,
 ) -> Result<Vec<Annex>, Error> {
     let mut found = Vec::new();
-    for sealed in storage::annexes(tx, of, matter, cx.now_us())? {
+    for sealed in sealed {
         let Ok((annex, permit)) = sealed.open(reader, ReadAnnex) else { continue };
-        let copy = storage::copy(tx, &annex, &permit)?;
+        // What has no copy for everybody is not offered to them.
+        if reader.seats.is_empty() && !annex.has_copy {
+            continue;
+        }
+        let (copy, words) = storage::copy(tx, &annex, &permit)?;
         found.push(Annex {
+            address: cx.absolute(&cx.url(&format!("annexes/{}", annex.token))),
+            embargo: annex.release_at.filter(|at| *at > cx.now_us()),
             name: annex.name,
             media: annex.media,
             size: annex.size,
-            words: annex.words,
+            words,
             copy,
-            address: cx.absolute(&cx.url(&format!("annexes/{}", annex.token))),
-            embargo: annex.release_at,
         });
     }
     Ok(found)
 }
 
-/// The annexes of a matter that open for who asks, as a list with links; `at` is the page
-/// they hang under.
-pub fn annex_list(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    of: &Facts,
-    matter: (i64, bool),
-    at: &str,
-) -> Result<Markup, Error> {
-    let sealed = storage::annexes(tx, of, matter, cx.now_us())?;
+/// The annexes of a matter that open for who asks, as a list with links.
+pub fn annex_list(cx: &Cx, tx: &mut dyn Tx, root: i64) -> Result<Markup, Error> {
+    let sealed = meetings::annexes::storage::of_matter(tx, root, i64::MAX)?;
     let seen = sealed.into_iter().filter_map(|it| it.open(&cx.actor, ReadAnnex).ok());
     let seen: Vec<_> = seen.map(|(annex, _)| annex).collect();
     Ok(html! {
@@ -186,10 +182,8 @@ pub fn annex_list(
             ul class="kp-list" {
                 @for annex in &seen {
                     li {
-                        a href=(cx.url(&format!("{at}/annexes/{}", annex.token))) {
-                            (annex.name)
-                        }
-                        @if let Some(at) = annex.release_at {
+                        a href=(cx.url(&format!("annexes/{}", annex.token))) { (annex.name) }
+                        @if let Some(at) = annex.release_at.filter(|at| *at > cx.now_us()) {
                             " " (cx.say("papers-under-embargo", &[
                                 ("moment", cx.moment(at).into()),
                             ]))
@@ -199,21 +193,6 @@ pub fn annex_list(
             }
         }
     })
-}
-
-/// The file of an annex of a matter, for whom it opens.
-pub fn annex_file(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    of: &Facts,
-    matter: (i64, bool),
-) -> Result<Response, Error> {
-    let sealed = storage::annexes(tx, of, matter, cx.now_us())?;
-    let seen = sealed.into_iter().filter_map(|it| it.open(&cx.actor, ReadAnnex).ok());
-    let mut seen = seen.filter(|(annex, _)| annex.token == cx.param("token"));
-    let (annex, permit) = seen.next().ok_or(NotFound)?;
-    let bytes = storage::original(tx, &annex, &permit)?.ok_or(NotFound)?;
-    Ok(handed_out(cx, &annex.name, "application/octet-stream", bytes))
 }
 
 /// What the papers are read from: everybody's from what is public.

@@ -41,7 +41,6 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/written-procedures/new", new)
         .post("/{lang}/{case}/written-procedures", send)
         .get("/{lang}/{case}/written-procedures/{id}", show)
-        .get("/{lang}/{case}/written-procedures/{id}/annexes/{token}", annex)
         .post("/{lang}/{case}/written-procedures/{id}/answer", answer)
         .post("/{lang}/{case}/written-procedures/{id}/absence", absence)
         .post("/{lang}/{case}/written-procedures/{id}/result", end)
@@ -291,14 +290,7 @@ async fn show(cx: Cx) -> Response {
         let seats = seats_of(cx, tx, &procedure, &voters)?;
         let late = procedure.is_late(cx.now_us());
         let ended = procedure.ended_at.is_some();
-        let hangs_on = (procedure.item.root, procedure.item.closed);
-        let annexes = papers::pages::annex_list(
-            cx,
-            tx,
-            &procedure.facts(),
-            hangs_on,
-            &page(&procedure, ""),
-        )?;
+        let annexes = papers::pages::annex_list(cx, tx, procedure.item.root)?;
         let title = name(cx, &procedure);
         let body = html! {
             (page_head(cx, &title, ""))
@@ -316,17 +308,6 @@ async fn show(cx: Cx) -> Response {
             @if !ended { (work(cx, &procedure, &voters)) }
         };
         Ok(cx.page(&title, &body))
-    })
-    .await
-}
-
-/// An annex of the item that is out: those who are asked read it here also where the
-/// agenda it stands on is not shown yet.
-async fn annex(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
-        let (_, procedure, _) = opened(cx, tx, ReadWritten)?;
-        let matter = (procedure.item.root, procedure.item.closed);
-        papers::pages::annex_file(cx, tx, &procedure.facts(), matter)
     })
     .await
 }
