@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use koreplan_export::{Block, Document};
 use lopdf::{
-    Dictionary, LoadOptions, Object, ObjectId, Stream, content::Content, content::Operation,
-    dictionary,
+    Dictionary, LoadOptions, Object, ObjectId, Stream, content::Content,
+    content::Operation, dictionary,
 };
 use typst::foundations::{Array, Bytes, Value};
 
@@ -94,7 +94,9 @@ pub fn write(bundle: &Bundle) -> Result<Vec<u8>, Failed> {
 
 fn written(blocks: &[Block]) -> Vec<Value> {
     let mut blocks = blocks.to_vec();
-    blocks.iter_mut().for_each(|block| block.each_text(&mut |text| *text = readable(text)));
+    blocks
+        .iter_mut()
+        .for_each(|block| block.each_text(&mut |text| *text = readable(text)));
     blocks.iter().filter(|it| says(it)).map(part).collect()
 }
 
@@ -243,12 +245,16 @@ fn page(document: &lopdf::Document, number: u32, id: ObjectId) -> Option<Page> {
     let turned = inherited(document, page, b"Rotate").and_then(|it| it.as_i64().ok());
     // What is drawn is brought into the square that a picture fills.
     let (matrix, across) = match turned.unwrap_or(0).rem_euclid(360) {
-        90 => ([0.0, -1.0 / width, 1.0 / height, 0.0, -y0 / height, 1.0 + x0 / width], true),
+        90 => {
+            ([0.0, -1.0 / width, 1.0 / height, 0.0, -y0 / height, 1.0 + x0 / width], true)
+        }
         180 => (
             [-1.0 / width, 0.0, 0.0, -1.0 / height, 1.0 + x0 / width, 1.0 + y0 / height],
             false,
         ),
-        270 => ([0.0, 1.0 / width, -1.0 / height, 0.0, 1.0 + y0 / height, -x0 / width], true),
+        270 => {
+            ([0.0, 1.0 / width, -1.0 / height, 0.0, 1.0 + y0 / height, -x0 / width], true)
+        }
         _ => ([1.0 / width, 0.0, 0.0, 1.0 / height, -x0 / width, -y0 / height], false),
     };
     let mut resources = inherited(document, page, b"Resources")
@@ -333,7 +339,8 @@ fn margin(
         let Some((id, place)) = appearance(document, note) else { continue };
         let name = format!("KpNote{at}");
         let [a, b, c, d, e, f] = place;
-        drawn += &format!("q {a:.5} {b:.5} {c:.5} {d:.5} {e:.5} {f:.5} cm /{name} Do Q\n");
+        drawn +=
+            &format!("q {a:.5} {b:.5} {c:.5} {d:.5} {e:.5} {f:.5} cm /{name} Do Q\n");
         pictures.set(name, Object::Reference(id));
     }
     if !drawn.is_empty() {
@@ -370,9 +377,8 @@ fn appearance(document: &lopdf::Document, note: &Object) -> Option<(ObjectId, [f
         Err(_) => vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
     };
     let [a, b, c, d, e, f] = matrix[..] else { return None };
-    let seen = [(0, 1), (2, 1), (2, 3), (0, 3)].map(|(x, y)| {
-        (a * bbox[x] + c * bbox[y] + e, b * bbox[x] + d * bbox[y] + f)
-    });
+    let seen = [(0, 1), (2, 1), (2, 3), (0, 3)]
+        .map(|(x, y)| (a * bbox[x] + c * bbox[y] + e, b * bbox[x] + d * bbox[y] + f));
     let least = |of: fn(&(f64, f64)) -> f64| seen.iter().map(of).fold(f64::MAX, f64::min);
     let most = |of: fn(&(f64, f64)) -> f64| seen.iter().map(of).fold(f64::MIN, f64::max);
     let (left, right) = (least(|it| it.0), most(|it| it.0));
@@ -441,11 +447,13 @@ fn has_its_font(document: &lopdf::Document, object: &Object) -> bool {
     let Ok(font) = object.as_dict() else { return true };
     let kind = font.get(b"Subtype").and_then(Object::as_name);
     let is_font = is_named(font, b"Type", b"Font");
-    let needs = [&b"Type1"[..], b"MMType1", b"TrueType", b"CIDFontType0", b"CIDFontType2"];
+    let needs =
+        [&b"Type1"[..], b"MMType1", b"TrueType", b"CIDFontType0", b"CIDFontType2"];
     if !is_font || !kind.is_ok_and(|kind| needs.contains(&kind)) {
         return true;
     }
-    let about = font.get(b"FontDescriptor").ok().and_then(|it| resolved_dict(document, it));
+    let about =
+        font.get(b"FontDescriptor").ok().and_then(|it| resolved_dict(document, it));
     let files = [&b"FontFile"[..], b"FontFile2", b"FontFile3"];
     about.is_some_and(|about| files.iter().any(|file| about.has(file)))
 }
@@ -486,7 +494,8 @@ fn filled(pdf: &[u8], sheets: Vec<Page>) -> Result<Vec<u8>, Failed> {
     let clean = sheets.iter().all(|page| page.clean);
     for (number, page) in sheets.into_iter().enumerate() {
         let place = pictures.get(&pixel(number)[..]);
-        let place = *place.ok_or_else(|| Failed(format!("page {number} has no place")))?;
+        let place =
+            *place.ok_or_else(|| Failed(format!("page {number} has no place")))?;
         let first = document.max_id + 1;
         let new: BTreeMap<ObjectId, ObjectId> =
             page.needs.keys().zip(first..).map(|(old, new)| (*old, (new, 0))).collect();
@@ -608,9 +617,8 @@ mod tests {
         assert!(text(3).contains("Bilag 1.1 Notat · Side 1 af 1"), "{}", text(3));
         assert!(text(4).contains("Økonomi"), "{}", text(4));
         let forms = pdf.objects.values().filter_map(|it| it.as_stream().ok());
-        let forms: Vec<_> = forms
-            .filter(|it| is_named(&it.dict, b"Subtype", b"Form"))
-            .collect();
+        let forms: Vec<_> =
+            forms.filter(|it| is_named(&it.dict, b"Subtype", b"Form")).collect();
         assert_eq!(forms.len(), 1);
         let drawn = forms[0].get_plain_content().unwrap();
         let drawn = String::from_utf8_lossy(&drawn);

@@ -7,8 +7,7 @@ use serde_json::json;
 use super::{briefs, rules};
 use crate::{
     access::{Decide, Guarded as _, ReadBriefs, ReadDecisions},
-    case,
-    journal,
+    case, journal,
     meetings::{
         self, minutes,
         rules::{Matter, Verb},
@@ -19,7 +18,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, page_head, post, search, select_choice, sought, table, text,
+            Need, badge, empty, page_head, post, search, select_choice, sought, table,
+            text,
         },
         error::NotFound,
         form::{Form, TEXT},

@@ -2,8 +2,8 @@
 
 use koreplan_store::{StoreError, Tx};
 
-use super::rules::Tally;
 pub use super::briefs::storage::waiting;
+use super::rules::Tally;
 use crate::{
     case::Case,
     proposals::{self, rules::ProposalState},

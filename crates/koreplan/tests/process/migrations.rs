@@ -90,6 +90,23 @@ const ROWS: &[(usize, &str)] = &[
           members, with_own, silent) VALUES (1, 1, 1, 1, '', 0, '', 1, 0, 0)"),
     (18, "INSERT INTO campaign_member (input_id, campaign_id, alike, how, own, at, by_name)
           VALUES (1, 1, 1000, 'exact', 0, 0, '')"),
+    (37, "INSERT INTO written_procedure (id, case_id, body_id, item_id, number, note, verb,
+          zone, closes, closes_at, remind_at, rule, share_num, share_den, whole,
+          casting_vote, quorum, quorum_chair, seats, silence_consents, wishes_needed,
+          sent_by, sent_at, ended_by, reason)
+          SELECT 1, 1, 1, id, 1, '', 'approved', '', '', 1, 0, 'majority', 1, 2, 'present', 0,
+          1, 0, 1, 0, 1, '', 0, '', '' FROM agenda_item ORDER BY id LIMIT 1"),
+    (37, "INSERT INTO written_voter (procedure_id, person_id, name, title_da, title_en, role,
+          away_by) SELECT id, 1, 'Bo', '', '', 'chair', '' FROM written_procedure"),
+    (37, "INSERT INTO written_answer (procedure_id, seat_id, by_id, by_name, answer, body, at)
+          SELECT id, 1, 1, 'Bo', 'yes', '', 0 FROM written_procedure"),
+    (38, "INSERT INTO brief_file (brief_id, form, bytes) VALUES (1, 'pdf', $1)"),
+    (38, "INSERT INTO brief_draft (case_id, lang, written_by, written_at)
+          VALUES (1, 'da', '', 0)"),
+    (38, "INSERT INTO brief_section (case_id, place, made, base, version)
+          VALUES (1, 'last', '', '', 1)"),
+    (38, "INSERT INTO risk (case_id, title, light, action, is_internal, made_by, made_at)
+          VALUES (1, 'R', 'red', '', 0, '', 0)"),
     (22, "INSERT INTO conversation (id, case_id, title, source, imported_at)
           VALUES (1, 1, 'C', '', 0)"),
     (22, "INSERT INTO statement (id, conversation_id, number, body, moderation)

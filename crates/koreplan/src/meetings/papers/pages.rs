@@ -212,7 +212,8 @@ async fn bundle(cx: Cx) -> Response {
         Err(error) => return error.answer(&cx),
     };
     let name = format!("{}.pdf", papers.frame.title);
-    let set = tokio::task::spawn_blocking(move || koreplan_pdf::write_bundle(&bound(papers)));
+    let set =
+        tokio::task::spawn_blocking(move || koreplan_pdf::write_bundle(&bound(papers)));
     match set.await {
         Ok(Ok(bytes)) => handed_out(&cx, &name, "application/pdf", bytes),
         Ok(Err(why)) => Error::from(StoreError::Broken(why.to_string())).answer(&cx),

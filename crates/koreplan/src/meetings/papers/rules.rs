@@ -2,7 +2,10 @@
 
 use koreplan_export::{Block, Day, Document, Language};
 
-use crate::{meetings::rules::Verb, web::{choices::Choice as _, l10n::Lang}};
+use crate::{
+    meetings::rules::Verb,
+    web::{choices::Choice as _, l10n::Lang},
+};
 
 /// An annex as a reader gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +49,9 @@ pub struct Item {
 pub enum Point {
     Seen(Item),
     /// Everybody may know that there is a closed item at this place, and nothing of it.
-    Closed { position: i64 },
+    Closed {
+        position: i64,
+    },
 }
 
 /// What stands around the points.
@@ -136,8 +141,12 @@ pub fn front(frame: &Frame, points: &[Point]) -> Document {
             vec![position.to_string(), say("item-closed"), String::new(), String::new()]
         }
     });
-    let heads = ["papers-head-number", "papers-head-item", "papers-head-case",
-        "papers-head-annexes"];
+    let heads = [
+        "papers-head-number",
+        "papers-head-item",
+        "papers-head-case",
+        "papers-head-annexes",
+    ];
     let table = Block::Table {
         caption: say("meeting-agenda"),
         heads: heads.map(say).into(),
@@ -202,7 +211,8 @@ fn cover(lang: Lang, item: &Item) -> Vec<Block> {
     if !item.annexes.is_empty() {
         let label = lang.say("papers-annexes", &[]);
         blocks.push(Block::Labelled { label, text: String::new() });
-        let names = (1..=item.annexes.len()).map(|number| annex_title(lang, item, number));
+        let names =
+            (1..=item.annexes.len()).map(|number| annex_title(lang, item, number));
         blocks.push(Block::List(names.collect()));
     }
     blocks
@@ -288,8 +298,10 @@ mod tests {
 
     #[test]
     fn pdfs_go_in_as_pages_and_other_files_are_told_of() {
-        let word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        let annexes = vec![annex("Notat.pdf", "application/pdf"), annex("Brev.docx", word)];
+        let word =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        let annexes =
+            vec![annex("Notat.pdf", "application/pdf"), annex("Brev.docx", word)];
         let points = [Point::Seen(item(1, annexes))];
 
         let parts = parts(Lang::Da, &points);
@@ -305,7 +317,8 @@ mod tests {
 
     #[test]
     fn papers_are_marked_until_the_last_embargo_in_them_is_over() {
-        let under = |until| Annex { embargo: Some(until), ..annex("a.pdf", "application/pdf") };
+        let under =
+            |until| Annex { embargo: Some(until), ..annex("a.pdf", "application/pdf") };
         let points = [
             Point::Seen(item(1, vec![under(5), annex("b.pdf", "application/pdf")])),
             Point::Seen(item(2, vec![under(9)])),

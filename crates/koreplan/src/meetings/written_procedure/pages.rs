@@ -134,7 +134,10 @@ async fn list(cx: Cx) -> Response {
 }
 
 /// What can be sent out, as the form names it.
-fn item_options(cx: &Cx, found: &[(Matter, i64, crate::web::l10n::Text)]) -> Vec<(String, String)> {
+fn item_options(
+    cx: &Cx,
+    found: &[(Matter, i64, crate::web::l10n::Text)],
+) -> Vec<(String, String)> {
     found
         .iter()
         .map(|(item, _, body)| {
@@ -200,7 +203,8 @@ async fn send(Post(cx, mut form): Post) -> Response {
         }
         let verb = form.choice::<Verb>("verb");
         let note = form.optional("note", TEXT);
-        let (remind, wishes) = (form.number("remind", 0..=30), form.number("wishes", 0..=100));
+        let (remind, wishes) =
+            (form.number("remind", 0..=30), form.number("wishes", 0..=100));
         let closes = form.moment("day", "time");
         let zone = case.time_zone()?;
         let closes_at = closes.map(|time| clock::instant(&zone, time));
@@ -271,7 +275,8 @@ fn seats_of<'a>(
     let today = cx.today().to_string();
     let stands_in = storage::stands_in(tx, procedure, me, &today)?;
     let seats = voters.iter().map(|voter| {
-        let for_it = stands_in.is_some_and(|of| of.is_none_or(|of| of == voter.person_id));
+        let for_it =
+            stands_in.is_some_and(|of| of.is_none_or(|of| of == voter.person_id));
         let who = Answering {
             own: voter.person_id == me,
             stands_in: for_it,
@@ -315,9 +320,12 @@ async fn show(cx: Cx) -> Response {
 fn about(cx: &Cx, procedure: &Procedure) -> Markup {
     facts(&[
         (cx.t("written-head-body"), html! { (cx.text(&procedure.body)) }),
-        (cx.t("written-sent"), html! {
-            (procedure.sent_by) ", " (cx.moment(procedure.sent_at))
-        }),
+        (
+            cx.t("written-sent"),
+            html! {
+                (procedure.sent_by) ", " (cx.moment(procedure.sent_at))
+            },
+        ),
         (cx.t("written-head-closes"), html! { (cx.moment(procedure.closes_at)) }),
         (cx.t("written-rule"), html! { (cx.t(procedure.terms.rule.rule.key())) }),
     ])
@@ -390,12 +398,7 @@ fn answer_form(cx: &Cx, procedure: &Procedure, seat: i64, form: &Form) -> Markup
     }
 }
 
-fn answer_part(
-    cx: &Cx,
-    procedure: &Procedure,
-    voter: &Voter,
-    who: Answering,
-) -> Markup {
+fn answer_part(cx: &Cx, procedure: &Procedure, voter: &Voter, who: Answering) -> Markup {
     let form = Form::named("answer").numbered(voter.person_id);
     let words = voter.said.as_ref().map_or("", |said| said.words.as_str());
     let form = if words.is_empty() {
@@ -462,8 +465,7 @@ fn ending(cx: &Cx, procedure: &Procedure, ended: Ended) -> Markup {
 /// Who has answered. What was answered is for those who lead the procedure, and for all
 /// once it has ended: nobody answers by what the others said.
 fn answers(cx: &Cx, procedure: &Procedure, voters: &[Voter]) -> Markup {
-    let shown =
-        procedure.ended_at.is_some() || cx.may::<EndWritten>(&procedure.facts());
+    let shown = procedure.ended_at.is_some() || cx.may::<EndWritten>(&procedure.facts());
     let rows: Vec<_> = voters
         .iter()
         .map(|voter| {
@@ -657,7 +659,8 @@ async fn end(Post(cx, mut form): Post) -> Response {
 
         let outcome = rules::result(&procedure.terms, &voices);
         let told = told(cx, &procedure, outcome, &count);
-        if !storage::save_end(tx, &procedure, (outcome, &told), &permit.by, cx.now_us())? {
+        if !storage::save_end(tx, &procedure, (outcome, &told), &permit.by, cx.now_us())?
+        {
             return Err(Refused::Ended.into());
         }
         let what = json!({

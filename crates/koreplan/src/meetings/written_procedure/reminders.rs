@@ -61,7 +61,8 @@ pub fn fill(tx: &mut dyn Tx, app: &App, at: Clocks) -> Result<usize, StoreError>
 }
 
 fn write(tx: &mut dyn Tx, app: &App, at: Clocks, row: &Row) -> Result<(), StoreError> {
-    let (id, number, closes_at): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let (id, number, closes_at): (i64, i64, i64) =
+        (row.get(0)?, row.get(1)?, row.get(2)?);
     let person: i64 = row.get(3)?;
     let reminds = row.get::<Option<i64>>(4)?.is_some();
     if reminds {

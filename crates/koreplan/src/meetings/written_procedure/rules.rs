@@ -299,7 +299,10 @@ mod tests {
 
     fn voices(said: &[Option<Answer>]) -> Vec<Voice> {
         let role = |at| if at == 0 { Role::Chair } else { Role::Member };
-        said.iter().enumerate().map(|(at, said)| Voice { role: role(at), said: *said }).collect()
+        said.iter()
+            .enumerate()
+            .map(|(at, said)| Voice { role: role(at), said: *said })
+            .collect()
     }
 
     const YES: Option<Answer> = Some(Answer::Yes);
@@ -393,7 +396,8 @@ mod tests {
     /// The same law, written another way: by counting words instead of votes.
     fn model(terms: &Terms, voices: &[Voice]) -> &'static str {
         let said = |word: &str| {
-            voices.iter().filter(|v| v.said.map(|a| a.word()) == Some(word)).count() as i64
+            voices.iter().filter(|v| v.said.map(|a| a.word()) == Some(word)).count()
+                as i64
         };
         let silent = voices.iter().filter(|v| v.said.is_none()).count() as i64;
         let consents = if terms.silence_consents { silent } else { 0 };
@@ -451,7 +455,8 @@ mod tests {
     }
 
     fn any_terms() -> impl Strategy<Value = Terms> {
-        let share = (1..6_i64, 1..6_i64).prop_filter_map("no majority", |(a, b)| Share::new(a, b));
+        let share = (1..6_i64, 1..6_i64)
+            .prop_filter_map("no majority", |(a, b)| Share::new(a, b));
         let rule = (
             select(Rule::ALL.to_vec()),
             share,
@@ -499,10 +504,11 @@ mod tests {
         fn another_yes_never_turns_a_yes_into_a_no(
             terms in any_terms(), voices in any_voices(), at in any::<prop::sample::Index>(),
         ) {
-            prop_assume!(!voices.is_empty() && result(&terms, &voices) == Ended::Carried);
-            let mut better = voices.clone();
-            at.get_mut(&mut better).said = Some(Answer::Yes);
-            prop_assert_eq!(result(&terms, &better), Ended::Carried);
+            if !voices.is_empty() && result(&terms, &voices) == Ended::Carried {
+                let mut better = voices.clone();
+                at.get_mut(&mut better).said = Some(Answer::Yes);
+                prop_assert_eq!(result(&terms, &better), Ended::Carried);
+            }
         }
     }
 }

@@ -348,8 +348,9 @@ pub fn voters(tx: &mut dyn Tx, of: &Procedure) -> Result<Vec<Voter>, StoreError>
     .iter()
     .map(|row| {
         let person_id = row.get(0)?;
-        let (said, answers) =
-            said.remove(&person_id).map_or((None, 0), |(said, count)| (Some(said), count));
+        let (said, answers) = said
+            .remove(&person_id)
+            .map_or((None, 0), |(said, count)| (Some(said), count));
         Ok(Voter {
             person_id,
             name: row.get(1)?,

@@ -218,7 +218,12 @@ fn next_part(
 }
 
 /// Sends the brief: with a summary where there is no draft to read it in.
-fn send_form(cx: &Cx, meetings: &[(String, String)], summary: bool, form: &Form) -> Markup {
+fn send_form(
+    cx: &Cx,
+    meetings: &[(String, String)],
+    summary: bool,
+    form: &Form,
+) -> Markup {
     let fields = html! {
         @if summary {
             (text(cx, form, "summary", "brief-summary", Some("brief-summary-hint"), Need::Must,
@@ -283,7 +288,12 @@ fn edit_form(cx: &Cx, section: &Section, form: &Form) -> Markup {
         (hidden("read", &section.version.to_string()))
         (text(cx, form, "body", section.place.key(), None, Need::Must, (8, LETTER)))
     };
-    post_quiet(cx, &format!("briefs/draft/{}", section.place.word()), "brief-save", &fields)
+    post_quiet(
+        cx,
+        &format!("briefs/draft/{}", section.place.word()),
+        "brief-save",
+        &fields,
+    )
 }
 
 fn choice_form(cx: &Cx, section: &Section, choice: &str, button: &'static str) -> Markup {
@@ -557,9 +567,7 @@ fn put_on_agenda(
 /// read behind the door.
 fn tell(cx: &Cx, tx: &mut dyn Tx, composed: &Composed, id: i64) -> Result<(), Error> {
     let today = cx.today().to_string();
-    for (person, address, lang) in
-        storage::addresses(tx, composed.receiver.id, &today)?
-    {
+    for (person, address, lang) in storage::addresses(tx, composed.receiver.id, &today)? {
         let Ok(to) = address.parse::<Address>() else { continue };
         let page = format!("/{}/{}/briefs/{id}", lang.word(), cx.case);
         let args = [
@@ -667,7 +675,9 @@ async fn file(cx: Cx, form: &'static str) -> Response {
         let title = cx.say("brief-number", &[("number", brief.number.into())]);
         let media = match form {
             "pdf" => "application/pdf",
-            _ => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _ => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
         };
         let named = HeaderValue::from_str(&disposition(&format!("{title}.{form}")));
         let headers = [
@@ -749,7 +759,8 @@ async fn add_risk(Post(cx, mut form): Post) -> Response {
         let risk = Risk { title, light: light.ok_or(NotFound)?, action };
         let is_internal = form.ticked("internal");
 
-        let id = storage::insert_risk(tx, &case, (&risk, is_internal), &permit, cx.now_us())?;
+        let id =
+            storage::insert_risk(tx, &case, (&risk, is_internal), &permit, cx.now_us())?;
         let what = json!({"internal": is_internal, "light": risk.light.word()});
         journal::record(tx, cx, &permit, &format!("risks/{id}"), what, "")?;
         Ok(cx.done("briefs#risks"))

@@ -326,7 +326,8 @@ fn risks(data: &Data, lang: Lang) -> String {
 
 /// Sentences in one line.
 fn line(said: &[&str]) -> String {
-    let said = said.iter().map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    let said =
+        said.iter().map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
     let said: Vec<String> = said.filter(|part| !part.is_empty()).collect();
     said.iter()
         .enumerate()

@@ -504,8 +504,7 @@ fn untold(
     let (mut decided, mut told) = (Vec::new(), Vec::new());
     for row in &rows {
         let verb: Verb = stored(&row.get::<String>(2)?)?;
-        let facts =
-            Facts { case_id: case.id, body_id: row.get(5)?, ..Facts::default() };
+        let facts = Facts { case_id: case.id, body_id: row.get(5)?, ..Facts::default() };
         let seen = access::may::<ReadClosedItem>(reader, &facts);
         if row.get::<bool>(4)? && !seen && verb != Verb::RecommendedUp {
             continue;
@@ -642,7 +641,8 @@ fn deviations(
             });
         }
         if step.dates.state(cx.today()) == StepState::Late {
-            data.overdue.push(Overdue { title, since: lang.date(step.dates.current().to) });
+            data.overdue
+                .push(Overdue { title, since: lang.date(step.dates.current().to) });
         }
     }
     Ok(())
