@@ -17,6 +17,8 @@ written-head-role = Rolle
 written-head-answer = Svar
 written-out = Ude til svar
 written-to-end = Fristen er udløbet
+front-yours-written = Svar i skriftlig procedure nr. { $name }
+written-of-item = Send punktet i skriftlig procedure
 
 ## Sending
 

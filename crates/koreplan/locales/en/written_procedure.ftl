@@ -17,6 +17,8 @@ written-head-role = Role
 written-head-answer = Answer
 written-out = Out for answers
 written-to-end = The deadline has passed
+front-yours-written = Answer in written procedure no. { $name }
+written-of-item = Send the item out in writing
 
 ## Sending
 

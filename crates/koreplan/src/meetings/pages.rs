@@ -16,8 +16,8 @@ use super::{
 use crate::{
     access::{
         Action, CallMeeting, ConcludeTheme, Decide, Guarded as _, HoldMeeting,
-        ListMeetings, Permit, PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem,
-        ReadMeeting, ReadTopics,
+        ListMeetings, ListWritten, Permit, PrepareMeeting, ReadBacklog, ReadCase,
+        ReadClosedItem, ReadMeeting, ReadTopics, SendWritten,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
@@ -115,6 +115,9 @@ async fn list(cx: Cx) -> Response {
                         a href=(cx.url(&format!("backlogs/{id}"))) { (name) } " "
                     }
                 }
+            }
+            @if cx.may::<ListWritten>(&case.facts()) {
+                p { a href=(cx.url("written-procedures")) { (cx.t("written-title")) } }
             }
             (search(cx))
             p role="status" { (cx.say("meetings-count", &[
@@ -438,6 +441,11 @@ fn item_part(
             }
             (minutes::pages::actions_part(cx, meeting, item, &it.actions, &it.attendees))
             (item_pages::carry_part(cx, tx, &it.case, meeting, item)?)
+            @if prepares && item.verb.is_none() && cx.may::<SendWritten>(&facts) {
+                p { a href=(cx.url(&format!("written-procedures/new?item={}", item.id))) {
+                    (cx.t("written-of-item"))
+                } }
+            }
             @if prepares {
                 (item_pages::order_part(cx, meeting, item, (at, it.items.len())))
             }

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     access::{
-        ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief, OpenGate,
-        Permit, ReadCase, Sealed, StartStep,
+        AnswerWritten, ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief,
+        OpenGate, Permit, ReadCase, Sealed, StartStep,
     },
     analysis, approval,
     bodies::{self, rules::BodyKind},
@@ -275,6 +275,14 @@ fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
         };
         let what = ("front-yours-answer", cx.text(&approval.body).to_owned());
         waiting.push((what, format!("approvals/{}", approval.id)));
+    }
+    let me = cx.actor.person.as_ref().map_or(0, |person| person.id);
+    for sealed in
+        meetings::written_procedure::storage::waiting(tx, case, me, cx.now_us())?
+    {
+        let Ok((procedure, _)) = sealed.open(&cx.actor, AnswerWritten) else { continue };
+        let what = ("front-yours-written", procedure.number.to_string());
+        waiting.push((what, format!("written-procedures/{}", procedure.id)));
     }
     for brief in steering_group::storage::waiting(tx, case)? {
         let Ok((brief, _)) = brief.open(&cx.actor, NoteBrief) else { continue };

@@ -110,6 +110,21 @@ async fn town() -> Town {
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
     bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
+    let risk = [("title", "Valget"), ("light", "red"), ("action", "Vi venter.")];
+    bo.does("risks", &risk).await;
+    astrid.does("briefs/draft", &[]).await;
+    let group = story::call_body(&case, &bo, story::steering_group(&case), &day).await;
+    story::add_item(&bo, group, "Budget").await;
+    let budget = story::items(&bo, group).await[0].to_string();
+    let written = [
+        ("item", &*budget),
+        ("verb", "approved"),
+        ("day", "2011-12-01"),
+        ("time", "12:00"),
+        ("remind", "2"),
+        ("wishes", "1"),
+    ];
+    bo.does("written-procedures", &written).await;
     let approval = story::approvals(&astrid, 1).await[1];
     bo.does(&format!("hearings/{hearing}/hearing-note"), &[]).await;
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
@@ -182,11 +197,16 @@ impl Town {
                 .replace("{case}", self.case.file.head.slug.get_ref())
                 .replace("{id}", &self.party.to_string());
         }
+        if route.contains("/briefs/draft") {
+            let route = route.replace("{lang}", "da").replace("{place}", "summary");
+            return route.replace("{case}", self.case.file.head.slug.get_ref());
+        }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
+            "inputs" | "trace" | "reading" | "coding" | "analyses" | "risks"
+            | "written-procedures" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,

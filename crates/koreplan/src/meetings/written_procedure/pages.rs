@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{
         Action, AnswerWritten, EndWritten, Guarded as _, ListWritten, NoteAway, Permit,
-        ReadCase, ReadWritten, SendWritten, WithdrawWritten,
+        ReadCase, ReadMeeting, ReadWritten, SendWritten, WithdrawWritten,
     },
     bodies::{self, storage::Body},
     case::{self, Case, clock},
@@ -290,7 +290,9 @@ fn seats_of<'a>(
 
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (_, procedure, _) = opened(cx, tx, ReadWritten)?;
+        let (case, procedure, _) = opened(cx, tx, ReadWritten)?;
+        let stands_on = meetings::storage::load(tx, &case, procedure.item.meeting_id)?;
+        let is_shown = stands_on.open(&cx.actor, ReadMeeting).is_ok();
         let voters = storage::voters(tx, &procedure)?;
         let seats = seats_of(cx, tx, &procedure, &voters)?;
         let late = procedure.is_late(cx.now_us());
@@ -302,7 +304,7 @@ async fn show(cx: Cx) -> Response {
             p { (standing(cx, &procedure)) }
             (about(cx, &procedure))
             @if !ended && !late { (consequence(cx, &procedure)) }
-            (matter(cx, &procedure, &annexes))
+            (matter(cx, &procedure, &annexes, is_shown))
             @for (voter, who) in &seats {
                 @if rules::answer(ended, late, *who).is_ok() {
                     (answer_part(cx, &procedure, voter, *who))
@@ -353,7 +355,8 @@ fn consequence(cx: &Cx, procedure: &Procedure) -> Markup {
     }
 }
 
-fn matter(cx: &Cx, procedure: &Procedure, annexes: &Markup) -> Markup {
+/// The item as on its agenda, with the way there where it is shown.
+fn matter(cx: &Cx, procedure: &Procedure, annexes: &Markup, is_shown: bool) -> Markup {
     let item = &procedure.item;
     html! {
         section class="kp-section kp-item" {
@@ -369,9 +372,11 @@ fn matter(cx: &Cx, procedure: &Procedure, annexes: &Markup) -> Markup {
                 (cx.say("written-a-yes", &[("verb", cx.t(procedure.verb.key()).into())])) }
             (prose(&item.presentation))
             (annexes)
-            p { a href=(cx.url(&format!("meetings/{}#item-{}", item.meeting_id, item.id))) {
-                (cx.t("written-where"))
-            } }
+            @if is_shown {
+                p { a href=(cx.url(&format!("meetings/{}#item-{}", item.meeting_id, item.id))) {
+                    (cx.t("written-where"))
+                } }
+            }
         }
     }
 }

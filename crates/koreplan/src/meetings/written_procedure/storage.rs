@@ -164,6 +164,33 @@ pub fn list(
     .collect()
 }
 
+/// The procedures that wait for a person's answer at `now`: for the own seat, or for that
+/// of a member who is away. Each behind its own door.
+pub fn waiting(
+    tx: &mut dyn Tx,
+    case: &Case,
+    person_id: i64,
+    now: i64,
+) -> Result<Vec<Sealed<Procedure>>, StoreError> {
+    tx.rows(
+        select_procedure!(
+            "WHERE w.case_id = $1 AND w.ended_at IS NULL AND w.closes_at > $2 AND EXISTS (
+               SELECT 1 FROM written_voter v WHERE v.procedure_id = w.id
+                 AND NOT EXISTS (SELECT 1 FROM written_answer s
+                   WHERE s.procedure_id = w.id AND s.seat_id = v.person_id)
+                 AND (v.person_id = $3 OR (v.away_at IS NOT NULL AND EXISTS (
+                   SELECT 1 FROM member m WHERE m.body_id = w.body_id AND m.person_id = $3
+                     AND m.role = 'substitute'
+                     AND (m.for_id IS NULL OR m.for_id = v.person_id)))))
+             ORDER BY w.closes_at, w.id"
+        ),
+        &[case.id.into(), now.into(), person_id.into()],
+    )?
+    .iter()
+    .map(|row| Ok(Sealed::new(procedure(row)?)))
+    .collect()
+}
+
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Procedure>, Error> {
     let row = tx.row(
         select_procedure!("WHERE w.case_id = $1 AND w.id = $2"),
