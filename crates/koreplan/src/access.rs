@@ -51,7 +51,7 @@ pub struct Facts {
     pub owner_id: Option<i64>,
     /// The people the owner let in.
     pub colleagues: Vec<i64>,
-    /// Released to everybody.
+    /// Released to everybody; of a task: to everybody with a seat.
     pub public: bool,
 }
 
@@ -115,6 +115,8 @@ pub enum Who {
     AnyoneOncePublic,
     /// Everyone with a seat in the case.
     Insider,
+    /// Everyone with a seat in the case, where the thing is open to all of them.
+    InsiderOnceOpen,
     Secretariat,
     HeadOfSecretariat,
     SteeringGroup,
@@ -140,6 +142,7 @@ impl Who {
             Self::Anyone => true,
             Self::AnyoneOncePublic => facts.public,
             Self::Insider => seats.next().is_some(),
+            Self::InsiderOnceOpen => facts.public && seats.next().is_some(),
             Self::Secretariat => seats.any(|seat| {
                 seat.kind == BodyKind::Secretariat && seat.role != Role::Observer
             }),
@@ -168,6 +171,8 @@ impl Who {
             Self::AnyoneOncePublic if facts.public => vec![Door::Everybody],
             Self::AnyoneOncePublic => Vec::new(),
             Self::Insider => vec![Door::Insider(case)],
+            Self::InsiderOnceOpen if facts.public => vec![Door::Insider(case)],
+            Self::InsiderOnceOpen => Vec::new(),
             Self::Secretariat => vec![Door::Secretariat(case)],
             Self::HeadOfSecretariat => vec![Door::HeadOfSecretariat(case)],
             Self::SteeringGroup => vec![Door::SteeringGroup(case)],
@@ -377,6 +382,14 @@ actions! {
     PrepareMeeting => [Secretariat];
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
+    ReadClosedItem => [Secretariat, MemberOfBody, ItsChair];
+    NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
+    NoteVotes => [Secretariat, ItsChair, ChairOfBody];
+    // Bodies.
+    EditBody => [Secretariat];
+    SeatMember => [Secretariat];
+    PassOn => [HeadOfSecretariat];
+    ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.
@@ -409,6 +422,13 @@ actions! {
     LinkInitiative => [Secretariat];
     StartInitiative => [Secretariat];
     ReportStatus => [Secretariat];
+    // Tasks, and how one is told of them.
+    ListTasks => [Insider];
+    MakeTask => [Insider];
+    ReadTask => [Owner, MemberOfBody, Secretariat, InsiderOnceOpen];
+    ChangeTask => [Owner, MemberOfBody, Secretariat];
+    ReadOwnPage => [SignedIn];
+    ChangeOwnPage => [SignedIn];
     // Across the steps.
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];

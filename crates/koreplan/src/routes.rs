@@ -129,6 +129,7 @@ pub fn all() -> Routes {
         .and(negotiation::pages::routes())
         .and(follow_up::pages::routes())
         .and(meetings::pages::routes())
+        .and(meetings::attendance::pages::routes())
         .and(bodies::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    attendance,
     rules::{self, MeetingKind, MeetingState, Minutes, Presence},
     storage::{self, Attendee, Call, Conclusion, Item, Meeting, NewItem},
 };
@@ -256,6 +257,7 @@ async fn show(cx: Cx) -> Response {
         let body = storage::body(tx, &case, &meeting)?;
         let items = storage::items(tx, meeting.id)?;
         let attendees = storage::attendees(tx, &case, &meeting, &cx.today().to_string())?;
+        let room = attendance::storage::room(tx, cx, &case, &meeting)?;
         let conclusions = storage::conclusions(tx, &case, Some(meeting.id))?;
         let topics = match meeting.area_id {
             Some(area) if cx.may::<ReadTopics>(&case.facts()) => {
@@ -270,10 +272,14 @@ async fn show(cx: Cx) -> Response {
             (page_head(cx, &meeting.title, ""))
             p { (state_badge(cx, meeting.state())) }
             (about(cx, &meeting, body.as_ref()))
-            (attendance(cx, &meeting, body.as_ref(), &attendees))
+            (attendance_part(cx, &meeting, &attendees))
+            (attendance::pages::live(cx, &meeting, room.as_ref(), &items))
             h2 { (cx.t("meeting-agenda")) }
             @if items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
-            @for item in &items { (item_part(cx, &meeting, item, inside)) }
+            @for item in &items {
+                @let of_room = attendance::pages::of_item(cx, &meeting, room.as_ref(), item);
+                (item_part(cx, &meeting, item, inside, &of_room))
+            }
             @if meeting.kind == MeetingKind::Theme {
                 (conclusion_part(cx, &meeting, &conclusions))
                 @if cx.may::<ConcludeTheme>(&meeting.facts())
@@ -310,12 +316,7 @@ fn about(cx: &Cx, meeting: &Meeting, body: Option<&Body>) -> Markup {
     ])
 }
 
-fn attendance(
-    cx: &Cx,
-    meeting: &Meeting,
-    body: Option<&Body>,
-    attendees: &[Attendee],
-) -> Markup {
+fn attendance_part(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
     let named = |presence| -> Vec<&str> {
         let those = attendees.iter().filter(|one| one.presence == Some(presence));
         those.map(|one| one.name.as_str()).collect()
@@ -326,17 +327,17 @@ fn attendance(
             p { (cx.t("presence-present")) ": " (named(Presence::Present).join(", ")) }
             @let away = named(Presence::Apology);
             @if !away.is_empty() { p { (cx.t("presence-apology")) ": " (away.join(", ")) } }
-            @if let Some(body) = body {
-                p role="status" { (cx.say("meeting-quorum", &[
-                    ("present", storage::present(attendees).into()),
-                    ("needed", body.quorum.needed.into()),
-                ])) }
-            }
         }
     }
 }
 
-fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
+fn item_part(
+    cx: &Cx,
+    meeting: &Meeting,
+    item: &Item,
+    inside: bool,
+    of_room: &Markup,
+) -> Markup {
     html! {
         section class="kp-item" id={ "item-" (item.id) } {
             @if item.closed && !inside {
@@ -358,6 +359,7 @@ fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
                 @if let (Some(id), true) = (item.topic_id, inside) {
                     p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }
                 }
+                (of_room)
                 @if let Some(verb) = item.verb {
                     p class=(decision_class(verb)) {
                         strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "

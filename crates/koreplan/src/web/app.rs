@@ -160,7 +160,9 @@ pub const MIGRATIONS: &[Migration] = {
         "0022_opinions",
         "0023_hearing_note",
         "0026_analyses",
-        "0027_mandates"
+        "0027_mandates",
+        "0028_attendance",
+        "0031_tasks"
     )
 };
 

@@ -45,6 +45,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/negotiation.ftl")),
             include_str!(concat!("../../locales/", $lang, "/follow_up.ftl")),
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/tasks.ftl")),
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearing_note.ftl")),

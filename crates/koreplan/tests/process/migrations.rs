@@ -83,6 +83,13 @@ const ROWS: &[(usize, &str)] = &[
           VALUES (1, 'general', 10, '', '', 1)"),
     (23, "INSERT INTO letter_template (hearing_id, name, bytes, by_name, at)
           VALUES (1, 'a.docx', $1, '', 0)"),
+    (31, "INSERT INTO task (id, case_id, title, note, owner_person_id, due, about_kind,
+          about_id, made_by, made_at) VALUES (1, 1, 'T', '', 1, '2027-01-01', '', 0, '', 0)"),
+    (31, "INSERT INTO task_event (task_id, what, said, note, by_name, at)
+          VALUES (1, 'made', '', '', '', 0)"),
+    (31, "INSERT INTO task_told (task_id, person_id, what) VALUES (1, 1, 'before')"),
+    (31, "INSERT INTO person_wish (person_id, email, lang, digest, quiet_from, quiet_to,
+          calendar_hash) VALUES (1, '', 'da', 'daily', 17, 8, $1)"),
 ];
 
 /// The number a migration begins with.
