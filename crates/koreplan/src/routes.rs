@@ -131,6 +131,8 @@ pub fn all() -> Routes {
         .and(meetings::pages::routes())
         .and(meetings::attendance::pages::routes())
         .and(bodies::pages::routes())
+        .and(bodies::succession::pages::routes())
+        .and(people::import::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())
         .and(subscriptions::pages::routes())
