@@ -389,7 +389,6 @@ pub fn insert(
     body: &crate::case::file::Body,
     parent_id: Option<i64>,
 ) -> Result<i64, StoreError> {
-    let seats = body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap_or(0));
     tx.one(
         "INSERT INTO body
            (case_id, slug, position, kind, name_da, name_en, parent_id, rule, quorum, seats,
@@ -407,7 +406,7 @@ pub fn insert(
             parent_id.into(),
             body.rule.word().into(),
             (*body.quorum.get_ref()).into(),
-            seats.into(),
+            body.voting_seats().into(),
             body.share.get_ref()[0].into(),
             body.share.get_ref()[1].into(),
             body.of.word().into(),

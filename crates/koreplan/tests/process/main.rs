@@ -42,6 +42,7 @@ mod assessments;
 mod hearing_note;
 mod plan;
 mod people;
+mod bodies;
 mod access;
 mod bad_input;
 mod record;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use koreplan_store::{StoreError, Tx};
 
-use super::rules::{Happened, Noted};
+use super::rules::Noted;
 use crate::{
     access::{NoteAttendance, NoteVotes, Permit},
     bodies::{
