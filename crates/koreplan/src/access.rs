@@ -406,6 +406,13 @@ actions! {
     AnswerMinutes => [MemberOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
     CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
+    NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
+    NoteVotes => [Secretariat, ItsChair, ChairOfBody];
+    // Bodies.
+    EditBody => [Secretariat];
+    SeatMember => [Secretariat];
+    PassOn => [HeadOfSecretariat];
+    ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.

@@ -43,6 +43,7 @@ mod assessments;
 mod hearing_note;
 mod plan;
 mod people;
+mod bodies;
 mod access;
 mod bad_input;
 mod record;
