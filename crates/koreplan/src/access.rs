@@ -406,6 +406,8 @@ actions! {
     AnswerMinutes => [MemberOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
     CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
+    NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
+    NoteVotes => [Secretariat, ItsChair, ChairOfBody];
     // Written procedure.
     ListWritten => [Insider];
     ReadWritten => [Secretariat, MemberOfBody];
@@ -414,6 +416,11 @@ actions! {
     NoteAway => [Secretariat, MemberOfBody];
     WithdrawWritten => [Secretariat, ChairOfBody];
     EndWritten => [Secretariat, ChairOfBody];
+    // Bodies.
+    EditBody => [Secretariat];
+    SeatMember => [Secretariat];
+    PassOn => [HeadOfSecretariat];
+    ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.

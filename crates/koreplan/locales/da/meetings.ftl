@@ -30,10 +30,6 @@ meeting-in-progress = I gang
 meeting-closed = Afsluttet
 meeting-host = Hvem mødes
 meeting-attendance = Fremmøde
-meeting-quorum = { $present ->
-    [one] Én stemmeberettiget er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
-   *[other] { $present } stemmeberettigede er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
-}
 presence-present = Til stede
 presence-apology = Afbud
 meeting-agenda = Dagsorden

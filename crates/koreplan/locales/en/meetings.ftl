@@ -30,10 +30,6 @@ meeting-in-progress = In progress
 meeting-closed = Closed
 meeting-host = Who meets
 meeting-attendance = Attendance
-meeting-quorum = { $present ->
-    [one] One person entitled to vote is present. The quorum is { $needed }.
-   *[other] { $present } people entitled to vote are present. The quorum is { $needed }.
-}
 presence-present = Present
 presence-apology = Apologies
 meeting-agenda = Agenda

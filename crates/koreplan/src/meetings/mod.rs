@@ -12,6 +12,7 @@
 //! and the agenda as it was sent, `annexes/` the files on items, `minutes/` what came of
 //! the items and how the minutes are approved.
 
+pub mod attendance;
 pub mod rules;
 pub mod storage;
 pub mod agenda;

@@ -605,15 +605,6 @@ fn noted(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Attendee>, StoreError
     .collect()
 }
 
-/// How many of those present count for the quorum.
-pub fn present(attendees: &[Attendee]) -> i64 {
-    let present = attendees
-        .iter()
-        .filter(|one| one.votes && one.presence == Some(Presence::Present))
-        .count();
-    i64::try_from(present).unwrap_or(i64::MAX)
-}
-
 /// A decision everybody may read.
 #[derive(Debug, Clone)]
 pub struct Decision {

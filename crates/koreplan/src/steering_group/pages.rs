@@ -4,12 +4,15 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::json;
 
-use super::{briefs, rules};
+use super::{
+    briefs,
+    rules::{self, Refused},
+};
 use crate::{
     access::{Decide, Guarded as _, ReadBriefs, ReadDecisions},
     case, journal,
     meetings::{
-        self, minutes,
+        self, attendance, minutes,
         rules::{Matter, Verb},
         storage::{Item, Meeting},
     },
@@ -82,20 +85,21 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         let items = meetings::storage::items(tx, meeting.id)?;
         let item_id = cx.id("item")?;
         let item = items.into_iter().find(|item| item.id == item_id).ok_or(NotFound)?;
-        let body = meetings::storage::body(tx, &case, &meeting)?;
-        let today = cx.today().to_string();
-        let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
-        let present = meetings::storage::present(&attendees);
-        let quorum = body.map(|body| body.quorum);
-        rules::decide(meeting.state(), item.verb.is_some(), (present, true), quorum)?;
+        let room = attendance::storage::room(tx, cx, &case, &meeting)?;
+        rules::decide(meeting.state(), item.verb.is_some(), room.is_some())?;
+        let room = room.ok_or(Refused::NoBody)?;
         let verb = form.choice::<Verb>("verb");
         let decision = form.text("decision", TEXT);
+        let today = cx.today().to_string();
+        let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
         let outcome = minutes::pages::outcome_of(&mut form, &attendees);
         form.check(cx, &item.title, |form| {
             let people = minutes::pages::people(&attendees);
             decision_form(cx, &meeting, &item, &people, form)
         })?;
         let verb = verb.ok_or(NotFound)?;
+        let (quorate, voted) = (room.quorate(Some(item.id)), room.voted(item.id));
+        attendance::rules::decide(verb, quorate, voted)?;
 
         let (by, now) = (permit.by.as_str(), cx.now_us());
         meetings::storage::save_decision(tx, item.id, (verb, &decision), by, now)?;
@@ -105,7 +109,7 @@ async fn decide(Post(cx, mut form): Post) -> Response {
             "action": outcome.action.map(|action| action.what),
             "decision": decision,
             "item": item.title,
-            "present": present,
+            "present": room.sitting.present(Some(item.id)),
             "proposal": item.proposal_id,
             "reservations": outcome.reservations,
             "verb": verb.word(),

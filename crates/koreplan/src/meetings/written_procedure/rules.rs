@@ -2,9 +2,7 @@
 //! come to by the rule of the body.
 
 use crate::{
-    bodies::rules::{
-        DecisionRule, NotQuorate, Outcome, Quorum, Role, Tally, Vote, outcome,
-    },
+    bodies::rules::{DecisionRule, Outcome, Quorum, Role, Tally, Vote, outcome},
     choices,
     meetings::rules::Verb,
     refusal::{Message, Refusal},
@@ -29,7 +27,7 @@ impl Answer {
     }
 
     /// As a vote; nothing for who wants to talk first.
-    fn vote(self) -> Vote {
+    pub fn vote(self) -> Vote {
         match self {
             Self::Yes => Vote::For,
             Self::Reservation => Vote::Reservation,
@@ -117,11 +115,9 @@ impl Count {
     }
 }
 
-/// What the answers come to.
-pub fn result(terms: &Terms, voices: &[Voice]) -> Ended {
-    if count(voices).calls_a_meeting(terms) {
-        return Ended::Meeting;
-    }
+/// The answers as votes, and whether chair or vice chair is among them. Silence is a yes
+/// where it consents, and else nothing.
+pub fn votes(terms: &Terms, voices: &[Voice]) -> (Tally, bool) {
     let mut tally = Tally::default();
     let mut chaired = false;
     for voice in voices {
@@ -130,9 +126,17 @@ pub fn result(terms: &Terms, voices: &[Voice]) -> Ended {
         chaired |= matches!(voice.role, Role::Chair | Role::ViceChair);
         tally = tally.and(vote, voice.role == Role::Chair);
     }
-    match terms.quorum.check(tally.present, chaired) {
-        Err(NotQuorate::TooFew { .. } | NotQuorate::NoChair) => return Ended::TooFew,
-        Ok(()) => {}
+    (tally, chaired)
+}
+
+/// What the answers come to.
+pub fn result(terms: &Terms, voices: &[Voice]) -> Ended {
+    if count(voices).calls_a_meeting(terms) {
+        return Ended::Meeting;
+    }
+    let (tally, chaired) = votes(terms, voices);
+    if terms.quorum.check(tally.present, chaired).is_err() {
+        return Ended::TooFew;
     }
     match outcome(&terms.rule, terms.seats, &tally) {
         Outcome::Carried | Outcome::CarriedByChair => Ended::Carried,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::{Answer, Ended, Terms, Voice};
+use super::rules::{self, Answer, Ended, Terms, Voice};
 use crate::{
     access::{
         AnswerWritten, EndWritten, Facts, Guarded, ListWritten, Permit, Sealed,
@@ -537,11 +537,59 @@ pub fn put_on_paper(
          WHERE id = $3",
         &[id.into(), words.reservations.into(), of.item.id.into()],
     )?;
+    save_votes(tx, of, voters, &permit.by, now)?;
     tx.exec(
         "UPDATE written_procedure SET meeting_id = $1 WHERE id = $2",
         &[id.into(), of.id.into()],
     )?;
     Ok(id)
+}
+
+/// Keeps the answers as the votes on the item, as those of a meeting are kept.
+fn save_votes(
+    tx: &mut dyn Tx,
+    of: &Procedure,
+    voters: &[Voter],
+    by: &str,
+    now: i64,
+) -> Result<(), StoreError> {
+    let voices: Vec<Voice> = voters.iter().map(Voter::voice).collect();
+    let (tally, _) = rules::votes(&of.terms, &voices);
+    let outcome = bodies::rules::outcome(&of.terms.rule, of.terms.seats, &tally);
+    let chair = voters.iter().find(|one| one.role == Role::Chair && one.said.is_some());
+    tx.exec(
+        "INSERT INTO item_poll (item_id, present, needed, seats, votes_for, votes_against,
+           reservations, outcome, chair_id, at, by_name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        &[
+            of.item.id.into(),
+            tally.present.into(),
+            of.terms.quorum.needed.into(),
+            of.terms.seats.into(),
+            tally.votes_for.into(),
+            tally.votes_against.into(),
+            tally.reservations.into(),
+            outcome.word().into(),
+            chair.map(|one| one.person_id).into(),
+            now.into(),
+            by.into(),
+        ],
+    )?;
+    for voter in voters {
+        let Some(said) = &voter.said else { continue };
+        tx.exec(
+            "INSERT INTO item_vote (item_id, person_id, seat_id, vote, words)
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (item_id, person_id) DO NOTHING",
+            &[
+                of.item.id.into(),
+                said.by_id.into(),
+                voter.person_id.into(),
+                said.answer.vote().word().into(),
+                (&said.words).into(),
+            ],
+        )?;
+    }
+    Ok(())
 }
 
 /// The members of the body who vote, today.

@@ -33,8 +33,7 @@ pub fn cast(case: &Box_) -> Cast {
         approvers: approvers
             .map(|body| {
                 let chair = body.members.iter().find(|m| m.role == Role::Chair).unwrap();
-                let seats =
-                    body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap());
+                let seats = body.voting_seats();
                 (chair.person.get_ref().clone(), seats, *body.quorum.get_ref())
             })
             .collect(),
