@@ -94,9 +94,9 @@ pub fn write(bundle: &Bundle) -> Result<Vec<u8>, Failed> {
 
 fn written(blocks: &[Block]) -> Vec<Value> {
     let mut blocks = blocks.to_vec();
-    blocks
-        .iter_mut()
-        .for_each(|block| block.each_text(&mut |text| *text = readable(text)));
+    for block in &mut blocks {
+        block.each_text(&mut |text| *text = readable(text));
+    }
     blocks.iter().filter(|it| says(it)).map(part).collect()
 }
 
@@ -338,9 +338,8 @@ fn margin(
     for (at, note) in notes.iter().enumerate() {
         let Some((id, place)) = appearance(document, note) else { continue };
         let name = format!("KpNote{at}");
-        let [a, b, c, d, e, f] = place;
-        drawn +=
-            &format!("q {a:.5} {b:.5} {c:.5} {d:.5} {e:.5} {f:.5} cm /{name} Do Q\n");
+        let place: Vec<String> = place.iter().map(|it| format!("{it:.5}")).collect();
+        drawn.extend(["q ", &*place.join(" "), " cm /", &*name, " Do Q\n"]);
         pictures.set(name, Object::Reference(id));
     }
     if !drawn.is_empty() {
@@ -376,9 +375,13 @@ fn appearance(document: &lopdf::Document, note: &Object) -> Option<(ObjectId, [f
             .collect(),
         Err(_) => vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
     };
-    let [a, b, c, d, e, f] = matrix[..] else { return None };
-    let seen = [(0, 1), (2, 1), (2, 3), (0, 3)]
-        .map(|(x, y)| (a * bbox[x] + c * bbox[y] + e, b * bbox[x] + d * bbox[y] + f));
+    let matrix: [f64; 6] = matrix.try_into().ok()?;
+    let seen = [(0, 1), (2, 1), (2, 3), (0, 3)].map(|(x, y)| {
+        (
+            matrix[0] * bbox[x] + matrix[2] * bbox[y] + matrix[4],
+            matrix[1] * bbox[x] + matrix[3] * bbox[y] + matrix[5],
+        )
+    });
     let least = |of: fn(&(f64, f64)) -> f64| seen.iter().map(of).fold(f64::MAX, f64::min);
     let most = |of: fn(&(f64, f64)) -> f64| seen.iter().map(of).fold(f64::MIN, f64::max);
     let (left, right) = (least(|it| it.0), most(|it| it.0));

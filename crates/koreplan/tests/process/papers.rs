@@ -139,6 +139,7 @@ async fn each_reader_gets_one_pdf_with_what_is_theirs_and_no_trace_of_the_rest()
     // What everybody will get, seen before it is sent: numbers without gaps.
     let early = case.anyone().get(&format!("meetings/{meeting}/papers.pdf")).await;
     assert_eq!(early.status, 404, "papers came before the minutes were approved");
+    case.turn_to("2010-09-20", "14:00").await;
     story::note_presence(&bo, meeting, usize::MAX).await;
     for item in story::items(&bo, meeting).await {
         story::decide(&bo, meeting, item, "discussed").await;

@@ -45,6 +45,7 @@ pub struct Item {
 }
 
 /// A point of the agenda: one that is seen, or the place of one that is not.
+#[expect(clippy::large_enum_variant, reason = "an agenda has few points")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Point {
     Seen(Item),

@@ -35,6 +35,9 @@ use crate::{
     },
 };
 
+/// A day in microseconds.
+const DAY: i64 = 24 * 3600 * 1_000_000;
+
 pub fn routes() -> Routes {
     Routes::new()
         .get("/{lang}/{case}/written-procedures", list)
@@ -228,7 +231,6 @@ async fn send(Post(cx, mut form): Post) -> Response {
         let out = storage::is_out(tx, item.id)?;
         rules::send(item.verb.is_some(), out, voters.len())?;
 
-        const DAY: i64 = 24 * 3600 * 1_000_000;
         let closes_at = closes_at.as_microsecond();
         let new = New {
             body: &body,

@@ -217,6 +217,7 @@ pub fn send(decided: bool, out: bool, voters: usize) -> Result<(), Refused> {
 }
 
 /// Somebody who answers, and the seat it is for.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answering {
     /// The seat is the person's own.
