@@ -18,7 +18,7 @@ use crate::{
     access::{
         Action, CallMeeting, ConcludeTheme, Decide, Guarded as _, HoldMeeting,
         ListMeetings, Permit, PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem,
-        ReadMeeting, ReadTopics,
+        ReadMeeting, ReadPreparation, ReadTopics,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
@@ -31,8 +31,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post, prose,
-            search, select, sought, table, ticks,
+            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
+            prose, search, select, sought, table, ticks,
         },
         error::Error,
         form::{Form, LINE},
@@ -139,7 +139,10 @@ fn backlogs(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<(i64, String)>,
         let facts = crate::access::Facts { body_id: Some(body.id), ..case.facts() };
         chair.is_some() && cx.may::<ReadBacklog>(&facts)
     });
-    Ok(found.into_iter().map(|(body, _)| (body.id, cx.text(&body.name).to_owned())).collect())
+    Ok(found
+        .into_iter()
+        .map(|(body, _)| (body.id, cx.text(&body.name).to_owned()))
+        .collect())
 }
 
 /// Bodies and areas that can meet, with the person who chairs.
@@ -341,7 +344,7 @@ async fn show(cx: Cx) -> Response {
                         &Form::named("conclusion")))
                 }
             }
-            h2 id="minutes" { (cx.t("meeting-minutes")) }
+            h2 id="minutes-of" { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
             @if meeting.opened_at.is_some() {
@@ -411,7 +414,7 @@ fn item_part(
     Ok(html! {
         section class="kp-item" id={ "item-" (item.id) } {
             h3 { (item.position) ". "
-                @if cx.is_insider() {
+                @if cx.may::<ReadPreparation>(&facts) {
                     a href=(cx.url(&format!("meetings/{}/items/{}", meeting.id, item.id))) {
                         (item.title)
                     }
@@ -419,7 +422,7 @@ fn item_part(
                 @if item.closed { " " (badge("", &cx.t("item-closed"))) } }
             (item_pages::text_of(cx, tx, item)?)
             (annexes::pages::annex_part(cx, tx, meeting, item)?)
-            (item_pages::lineage_part(cx, tx, &it.case, item)?)
+            (item_pages::lineage_part(cx, tx, (&it.case, meeting), item)?)
             (attendance::pages::of_item(cx, meeting, it.room.as_ref(), item))
             (item_pages::decision(cx, item))
             @if decides {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{
         AnswerMinutes, ApproveMinutes, CloseMeeting, Guarded as _, HoldMeeting,
-        ReadClosedItem, ReadMeeting, SendMinutes,
+        ReadClosedItem, ReadMeeting, ReadPreparation, SendMinutes,
     },
     bodies::storage::Body,
     case::Case,
@@ -23,8 +23,8 @@ use crate::{
         agenda::{self, item_pages::opened_item},
         pages::opened,
         rules::{
-            self as life, ApprovedHow, Matter, MeetingKind, MeetingState, Minutes, Presence,
-            Verb,
+            self as life, ApprovedHow, Matter, MeetingKind, MeetingState, Minutes,
+            Presence, Verb,
         },
         storage::{self as meetings, Attendee, Item, Meeting},
     },
@@ -70,7 +70,12 @@ pub struct Outcome {
 }
 
 /// The fields for reservations, and for what is to be done; part of the decision's form.
-pub fn outcome_fields(cx: &Cx, form: &Form, id: i64, people: &[(String, String)]) -> Markup {
+pub fn outcome_fields(
+    cx: &Cx,
+    form: &Form,
+    id: i64,
+    people: &[(String, String)],
+) -> Markup {
     let mut own = Form::named("outcome").numbered(id);
     if !form.faults().is_empty() {
         own = form.clone();
@@ -85,7 +90,12 @@ pub fn outcome_fields(cx: &Cx, form: &Form, id: i64, people: &[(String, String)]
     )
 }
 
-fn action_fields(cx: &Cx, form: &Form, need: Need, people: &[(String, String)]) -> Markup {
+fn action_fields(
+    cx: &Cx,
+    form: &Form,
+    need: Need,
+    people: &[(String, String)],
+) -> Markup {
     html! {
         (line(cx, form, "action", "action-what", need))
         (select(cx, form, "who", "action-who", need, people))
@@ -102,7 +112,8 @@ pub fn outcome_of(form: &mut Form, attendees: &[Attendee]) -> Outcome {
 
 fn action_of(form: &mut Form, attendees: &[Attendee]) -> Option<NewAction> {
     let what = form.text("action", LINE);
-    let person = attendees.iter().find(|one| one.person_id.to_string() == form.value("who"));
+    let person =
+        attendees.iter().find(|one| one.person_id.to_string() == form.value("who"));
     if person.is_none() {
         form.fault("who", Message::new("fault-choose"));
     }
@@ -146,9 +157,10 @@ pub fn actions_part(
     attendees: &[Attendee],
 ) -> Markup {
     let form = Form::named("action").numbered(item.id);
-    let writes = cx.may::<HoldMeeting>(&meeting.facts()) && meeting.state().is_under_way();
+    let writes =
+        cx.may::<HoldMeeting>(&meeting.facts()) && meeting.state().is_under_way();
     html! {
-        (action_list(cx, item, actions))
+        @if cx.may::<ReadPreparation>(&meeting.facts()) { (action_list(cx, item, actions)) }
         @if writes && (item.verb.is_some() || meeting.kind == MeetingKind::Theme) {
             (fold(&format!("action-{}", item.id), &cx.t("action-add"),
                 &action_form(cx, item, &people(attendees), &form)))
@@ -220,9 +232,14 @@ fn composed(cx: &Cx, items: &[Item]) -> String {
     let open = items.iter().filter(|item| !item.closed);
     let lines: Vec<String> = open
         .map(|item| {
-            let mut line = format!("{}. {}: {}", item.position, item.title, outcome(cx, item));
+            let mut line =
+                format!("{}. {}: {}", item.position, item.title, outcome(cx, item));
             if !item.reservations.is_empty() {
-                line = format!("{line} {}: {}", cx.t("item-reservations"), item.reservations);
+                line = format!(
+                    "{line} {}: {}",
+                    cx.t("item-reservations"),
+                    item.reservations
+                );
             }
             line
         })
@@ -238,8 +255,14 @@ async fn show(cx: Cx) -> Response {
         let today = cx.today().to_string();
         let attendees = meetings::attendees(tx, &case, &meeting, &today)?;
         let items = meetings::items(tx, meeting.id)?;
-        let actions = storage::actions(tx, meeting.id)?;
-        let sent = agenda::storage::versions(tx, meeting.id)?.pop();
+        let inner = cx.may::<ReadPreparation>(&meeting.facts());
+        let mut actions = storage::actions(tx, meeting.id)?;
+        let mut versions = agenda::storage::versions(tx, meeting.id)?;
+        if !inner {
+            actions.clear();
+            versions.clear();
+        }
+        let sent = versions.pop();
         let sent = match sent {
             Some(version) => Some(agenda::storage::as_sent(tx, version.id)?),
             None => None,
@@ -317,7 +340,9 @@ pub fn how_approved(
     let there = match meeting.approved_in {
         Some(id) => {
             let there = meetings::load(tx, case, id).ok();
-            there.and_then(|it| it.open(&cx.actor, ReadMeeting).ok()).map(|(it, _)| it)
+            there
+                .and_then(|it| it.open(&cx.actor, ReadPreparation).ok())
+                .map(|(it, _)| it)
         }
         None => None,
     };
@@ -337,8 +362,7 @@ pub fn how_approved(
 }
 
 fn minutes_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let need =
-        if meeting.kind == MeetingKind::Theme { Need::Must } else { Need::May };
+    let need = if meeting.kind == MeetingKind::Theme { Need::Must } else { Need::May };
     let fields = text(
         cx,
         form,
@@ -401,7 +425,7 @@ async fn send(Post(cx, _): Post) -> Response {
         storage::save_sending(tx, meeting.id, &due, cx.now_us())?;
         let page = format!("meetings/{}", meeting.id);
         journal::record(tx, cx, &permit, &page, json!({"remarks_until": due}), "")?;
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
@@ -430,7 +454,13 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             _ => String::new(),
         };
         let sent = meeting.minutes_sent_at.is_some();
-        rules::answer(meeting.state(), sent, votes, is_over, word.unwrap_or(Answer::Approved))?;
+        rules::answer(
+            meeting.state(),
+            sent,
+            votes,
+            is_over,
+            word.unwrap_or(Answer::Approved),
+        )?;
         form.check(cx, &cx.t("minutes-remark"), |form| answer_form(cx, &meeting, form))?;
         let word = word.ok_or(NotFound)?;
 
@@ -445,7 +475,7 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             let how = (ApprovedHow::Members, None);
             approved(cx, tx, (&case, &meeting), how, &permit.by)?;
         }
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
@@ -476,7 +506,7 @@ async fn settle(Post(cx, mut form): Post) -> Response {
         let page = format!("meetings/{}", meeting.id);
         let what = json!({"remark": remark.remark, "settled": settled});
         journal::record(tx, cx, &permit, &page, what, "")?;
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
