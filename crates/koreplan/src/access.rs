@@ -395,6 +395,8 @@ actions! {
     ListMeetings => [Anyone];
     ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
         SteeringGroupOnceShown];
+    ReadPreparation => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+        SteeringGroupOnceShown];
     ReadClosedItem => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
     ReadAnnex => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
     ChangeAnnex => [Secretariat];
@@ -403,7 +405,7 @@ actions! {
     PrepareMeeting => [Secretariat];
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
     SendMinutes => [Secretariat, ItsChair, ChairOfBody];
-    AnswerMinutes => [MemberOfBody];
+    AnswerMinutes => [MemberOnceShown];
     ApproveMinutes => [ItsChair, ChairOfBody];
     CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
     NoteAttendance => [Secretariat, ItsChair, ChairOfBody];

@@ -19,7 +19,7 @@ use crate::{
     access::{
         Action, CallMeeting, ConcludeTheme, Decide, Guarded as _, HoldMeeting,
         ListMeetings, ListWritten, Permit, PrepareMeeting, ReadBacklog, ReadCase,
-        ReadClosedItem, ReadMeeting, ReadTopics, SendWritten,
+        ReadClosedItem, ReadMeeting, ReadPreparation, ReadTopics, SendWritten,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
@@ -349,7 +349,7 @@ async fn show(cx: Cx) -> Response {
                         &Form::named("conclusion")))
                 }
             }
-            h2 id="minutes" { (cx.t("meeting-minutes")) }
+            h2 id="minutes-of" { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
             @if meeting.opened_at.is_some() {
@@ -419,7 +419,7 @@ fn item_part(
     Ok(html! {
         section class="kp-item" id={ "item-" (item.id) } {
             h3 { (item.position) ". "
-                @if cx.is_insider() {
+                @if cx.may::<ReadPreparation>(&facts) {
                     a href=(cx.url(&format!("meetings/{}/items/{}", meeting.id, item.id))) {
                         (item.title)
                     }
@@ -427,7 +427,7 @@ fn item_part(
                 @if item.closed { " " (badge("", &cx.t("item-closed"))) } }
             (item_pages::text_of(cx, tx, item)?)
             (annexes::pages::annex_part(cx, tx, meeting, item)?)
-            (item_pages::lineage_part(cx, tx, &it.case, item)?)
+            (item_pages::lineage_part(cx, tx, (&it.case, meeting), item)?)
             (attendance::pages::of_item(cx, meeting, it.room.as_ref(), item))
             (item_pages::decision(cx, item))
             @if decides {

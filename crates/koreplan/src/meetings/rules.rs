@@ -3,6 +3,7 @@
 use crate::{
     choices,
     refusal::{Message, Refusal},
+    web::choices::Choice as _,
 };
 
 choices! {
@@ -57,7 +58,7 @@ choices! {
 
 impl Default for Matter {
     fn default() -> Self {
-        Self::Decision
+        Self::ALL[0]
     }
 }
 
@@ -230,7 +231,7 @@ impl Refusal for Refused {
 
 /// What has been noted of a meeting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is noted")]
 pub struct Noted {
     pub agenda: bool,
     pub papers: bool,
@@ -391,7 +392,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::web::choices::Choice as _;
 
     const WRITTEN: Minutes =
         Minutes { kind: MeetingKind::Body, written: true, undecided: 0, conclusions: 0 };

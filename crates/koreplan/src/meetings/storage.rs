@@ -455,7 +455,8 @@ pub fn insert_item(
 
 pub fn save_papers(tx: &mut dyn Tx, id: i64, now: i64) -> Result<(), StoreError> {
     tx.exec(
-        "UPDATE meeting SET papers_at = $1, agenda_at = coalesce(agenda_at, $1) WHERE id = $2",
+        "UPDATE meeting SET papers_at = coalesce(papers_at, $1),
+           agenda_at = coalesce(agenda_at, $1) WHERE id = $2",
         &[now.into(), id.into()],
     )
     .map(drop)

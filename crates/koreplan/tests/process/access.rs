@@ -41,6 +41,8 @@ struct Town {
     file: String,
     meeting: i64,
     item: i64,
+    /// A file on that item, for those who meet.
+    annex: String,
     brief: i64,
     approval: i64,
     initiative: i64,
@@ -107,6 +109,13 @@ async fn town() -> Town {
     let meeting = story::call_theme(&bo, *area, &day).await;
     story::add_item(&bo, meeting, "Velkomst").await;
     let item = story::items(&bo, meeting).await[0];
+    let annexes = format!("meetings/{meeting}/items/{item}/annexes");
+    let fields = [("csrf", bo.csrf.as_str()), ("access", "body")];
+    let annex = attachments::multipart(&fields, &[("bilag.txt", b"Tal")]);
+    attachments::send_raw(&bo, &annexes, annex).await;
+    let page = bo.get(&format!("meetings/{meeting}")).await;
+    let (_, annex) = page.text.split_once("/annexes/").unwrap();
+    let annex = annex[..32].to_owned();
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
     bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
@@ -146,6 +155,7 @@ async fn town() -> Town {
         file,
         meeting,
         item,
+        annex,
         brief,
         approval,
         initiative,
@@ -205,7 +215,7 @@ impl Town {
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" | "risks"
+            "inputs" | "trace" | "reading" | "coding" | "analyses" | "backlogs" | "risks"
             | "written-procedures" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
@@ -226,6 +236,10 @@ impl Town {
             .replace("{case}", self.case.file.head.slug.get_ref())
             .replace("{id}", &id.to_string())
             .replace("{item}", &self.item.to_string())
+            // Whoever takes it off takes it from the next.
+            .replace("{annex}/removal", "0/removal")
+            .replace("{annex}", &self.annex)
+            .replace("{remark}", "1")
             .replace("{topic}", &self.adopted.topic.to_string())
             .replace("{body}", self.case.file.bodies[0].slug.get_ref())
             .replace("{member}", "1")

@@ -10,7 +10,9 @@ use super::{
     storage::{self, About, Matter},
 };
 use crate::{
-    access::{Action, Guarded as _, Permit, PrepareMeeting, ReadClosedItem, ReadMeeting},
+    access::{
+        Action, Guarded as _, Permit, PrepareMeeting, ReadClosedItem, ReadPreparation,
+    },
     case::Case,
     journal,
     meetings::{
@@ -373,7 +375,7 @@ fn edit_form(cx: &Cx, item: &Item, matters: &[Matter], form: &Form) -> Markup {
 
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, meeting, item, _) = opened_item(cx, tx, ReadMeeting)?;
+        let (case, meeting, item, _) = opened_item(cx, tx, ReadPreparation)?;
         let history = history(cx, tx, &case, &item)?;
         let can = cx.may::<PrepareMeeting>(&meeting.facts());
         let prepare = if can && life::prepare(meeting.state()).is_ok() {
@@ -433,7 +435,7 @@ fn history(cx: &Cx, tx: &mut dyn Tx, case: &Case, item: &Item) -> Result<Markup,
     let rows = meetings::lineage(tx, item)?;
     let moves = storage::moves(tx, item)?;
     let mut place = |id: i64| -> Result<Option<(String, String)>, Error> {
-        let Ok((it, _)) = meetings::load(tx, case, id)?.open(&cx.actor, ReadMeeting)
+        let Ok((it, _)) = meetings::load(tx, case, id)?.open(&cx.actor, ReadPreparation)
         else {
             return Ok(None);
         };
@@ -487,10 +489,10 @@ fn history(cx: &Cx, tx: &mut dyn Tx, case: &Case, item: &Item) -> Result<Markup,
 pub fn lineage_part(
     cx: &Cx,
     tx: &mut dyn Tx,
-    case: &Case,
+    (case, meeting): (&Case, &Meeting),
     item: &Item,
 ) -> Result<Markup, Error> {
-    if !cx.is_insider() {
+    if !cx.may::<ReadPreparation>(&meeting.facts()) {
         return Ok(html! {});
     }
     let rows = meetings::lineage(tx, item)?;
@@ -504,7 +506,7 @@ pub fn lineage_part(
             continue;
         };
         let there = meetings::load(tx, case, row.meeting_id)?;
-        let Ok((there, _)) = there.open(&cx.actor, ReadMeeting) else { continue };
+        let Ok((there, _)) = there.open(&cx.actor, ReadPreparation) else { continue };
         let name = match there.kind {
             MeetingKind::Backlog => cx.t("backlog-place"),
             _ => format!("{}, {}", there.title, cx.moment(there.starts_at)),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::{
         Action, Facts, Guarded, Permit, PrepareMeeting, ReadBacklog, ReadCase,
-        ReadClosedItem, ReadMeeting, Sealed,
+        ReadClosedItem, ReadPreparation, Sealed,
     },
     bodies::{self, rules::Role, storage::Body},
     case::{self, Case, clock},
@@ -45,8 +45,8 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/meetings/{id}/agenda/{number}", show_version)
         .post("/{lang}/{case}/meetings/{id}/move", shift)
         .post("/{lang}/{case}/meetings/{id}/cancellation", cancel)
-        .get("/{lang}/{case}/backlogs/{body}", show_backlog)
-        .post("/{lang}/{case}/backlogs/{body}/items", add_to_backlog)
+        .get("/{lang}/{case}/backlogs/{id}", show_backlog)
+        .post("/{lang}/{case}/backlogs/{id}/items", add_to_backlog)
 }
 
 /// Shows the agenda to those who meet, before its papers are sent.
@@ -192,6 +192,9 @@ pub fn versions_part(
     tx: &mut dyn Tx,
     meeting: &Meeting,
 ) -> Result<Markup, Error> {
+    if !cx.may::<ReadPreparation>(&meeting.facts()) {
+        return Ok(html! {});
+    }
     let versions = storage::versions(tx, meeting.id)?;
     let Some(last) = versions.last() else { return Ok(html! {}) };
     let news = news_of(cx, tx, meeting, &versions, last.number)?;
@@ -312,7 +315,7 @@ fn changed(cx: &Cx, old: &Point, new: &Point) -> Markup {
 /// An agenda as it was sent, and what was new in it.
 async fn show_version(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (_, meeting, _) = opened(cx, tx, ReadMeeting)?;
+        let (_, meeting, _) = opened(cx, tx, ReadPreparation)?;
         let number = cx.id("number")?;
         let versions = storage::versions(tx, meeting.id)?;
         let version =
@@ -451,6 +454,9 @@ pub fn history_part(
     tx: &mut dyn Tx,
     meeting: &Meeting,
 ) -> Result<Markup, Error> {
+    if !cx.may::<ReadPreparation>(&meeting.facts()) {
+        return Ok(html! {});
+    }
     let shifts = storage::shifts(tx, meeting.id)?;
     let inside = cx.may::<ReadClosedItem>(&meeting.facts());
     let mut left = storage::taken_off(tx, meeting.id)?;
@@ -471,7 +477,7 @@ pub fn history_part(
                 ("reason", shift.reason.clone().into()),
             ])) }
         }
-        @if !left.is_empty() && cx.is_insider() {
+        @if !left.is_empty() {
             h3 { (cx.t("agenda-left")) }
             ul class="kp-list" {
                 @for (id, title, _, meeting_id) in &left {
@@ -504,7 +510,7 @@ fn opened_backlog<A: Action>(
     action: A,
 ) -> Result<(Case, Backlog, Permit<A>), Error> {
     let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
-    let id = cx.id("body")?;
+    let id = cx.id("id")?;
     let bodies = bodies::storage::all(tx, &case)?;
     let body = bodies.into_iter().find(|body| body.id == id).ok_or(NotFound)?;
     let members = bodies::storage::members(tx, body.id, &cx.today().to_string())?;

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     access::{
         Action, ChangeAnnex, Guarded as _, Permit, PrepareMeeting, ReadAnnex, ReadCase,
+        ReadPreparation,
     },
     case::{self, Case, clock},
     input::attachments,
@@ -70,7 +71,7 @@ pub fn may_read(cx: &Cx, tx: &mut dyn Tx, annex_id: i64) -> Result<bool, Error> 
 async fn hand_out(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (_, annex, permit) = opened(cx, tx, ReadAnnex)?;
-        let bytes = storage::bytes(tx, &annex, cx.is_insider(), &permit)?;
+        let bytes = storage::bytes(tx, &annex, annex.is_within(&cx.actor), &permit)?;
         let text = |text: &str, or: &'static str| {
             HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(or))
         };
@@ -100,16 +101,14 @@ pub fn annex_part(
     item: &Item,
 ) -> Result<Markup, Error> {
     let prepares = cx.may::<PrepareMeeting>(&meeting.facts());
+    let inner = cx.may::<ReadPreparation>(&meeting.facts());
     let mut shown = Vec::new();
     for annex in storage::of_item(tx, meeting, item)? {
         let Ok((annex, permit)) = annex.open(&cx.actor, ReadAnnex) else { continue };
-        let before = if cx.is_insider() {
-            storage::replaced(tx, &annex, &permit)?
-        } else {
-            Vec::new()
-        };
+        let before =
+            if inner { storage::replaced(tx, &annex, &permit)? } else { Vec::new() };
         // What has no copy for everybody is not offered to them.
-        if cx.is_insider() || annex.has_copy {
+        if inner || annex.has_copy {
             shown.push((annex, before));
         }
     }
@@ -117,7 +116,7 @@ pub fn annex_part(
         @if !shown.is_empty() {
             p { strong { (cx.t("annexes")) } }
             ul class="kp-list" {
-                @for (annex, before) in &shown { li { (one(cx, annex, before, prepares)) } }
+                @for (annex, before) in &shown { li { (one(cx, annex, before, (inner, prepares))) } }
             }
         }
         @if prepares && rules::change(meeting.state()).is_ok() {
@@ -134,12 +133,17 @@ fn link(cx: &Cx, annex: &Annex) -> Markup {
     }
 }
 
-fn one(cx: &Cx, annex: &Annex, before: &[Annex], prepares: bool) -> Markup {
+fn one(
+    cx: &Cx,
+    annex: &Annex,
+    before: &[Annex],
+    (inner, prepares): (bool, bool),
+) -> Markup {
     let page = format!("annexes/{}", annex.token);
     let form = Form::named_with("annex-access", &[("access", annex.access.word())]);
     html! {
         (link(cx, annex))
-        @if cx.is_insider() {
+        @if inner {
             " " (badge("", &cx.t(annex.access.key())))
             @if let (Some(at), None) = (annex.release_at, annex.released_at) {
                 " " (cx.say("annex-embargo", &[("when", cx.moment(at).into())]))

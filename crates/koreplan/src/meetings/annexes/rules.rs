@@ -17,7 +17,7 @@ choices! {
 
 /// What is known of an annex and the meetings its item stood on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known")]
 pub struct Standing {
     pub access: Access,
     /// The item was on the closed agenda of any of its meetings.

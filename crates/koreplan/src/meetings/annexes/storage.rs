@@ -9,8 +9,8 @@ use super::rules::{Access, Standing, facts};
 use crate::{
     App,
     access::{
-        Action as _, ChangeAnnex, Facts, Guarded, Permit, PrepareMeeting, ReadAnnex,
-        Sealed,
+        Action as _, Actor, ChangeAnnex, Facts, Guarded, Permit, PrepareMeeting,
+        ReadAnnex, Sealed, may,
     },
     case::Case,
     journal,
@@ -47,6 +47,13 @@ pub struct Annex {
     standing: Standing,
 }
 
+impl Annex {
+    /// Whether somebody may have it also while it is not out: they get it as it came.
+    pub fn is_within(&self, actor: &Actor) -> bool {
+        may::<ReadAnnex>(actor, &Facts { public: false, ..self.facts() })
+    }
+}
+
 impl Guarded for Annex {
     fn facts(&self) -> Facts {
         facts(self.standing, &self.meeting)
@@ -68,7 +75,9 @@ macro_rules! select_annex {
                 WHERE coalesce(r.root_id, r.id) = x.item_id
                   AND s.approved_at >= x.added_at),
                (SELECT coalesce(max(r.closed), 0) FROM agenda_item r
-                WHERE coalesce(r.root_id, r.id) = x.item_id)
+                WHERE coalesce(r.root_id, r.id) = x.item_id),
+               (SELECT count(*) FROM annex_file n
+                WHERE n.annex_id = x.id AND n.number > f.number)
              FROM annex x JOIN annex_file f ON f.annex_id = x.id
              JOIN agenda_item i ON i.id = x.item_id
              JOIN meeting m ON m.id = i.meeting_id ",
@@ -109,7 +118,8 @@ fn annex(row: &Row) -> Result<Annex, StoreError> {
             shown: row.get::<i64>(17)? > 0,
             approved: row.get::<i64>(18)? > 0,
             closed: row.get::<i64>(19)? > 0,
-            embargoed: is_waiting(release_at, released_at),
+            // A file that was replaced is not out either.
+            embargoed: is_waiting(release_at, released_at) || row.get::<i64>(20)? > 0,
         },
     })
 }

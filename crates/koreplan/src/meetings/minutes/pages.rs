@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{
         AnswerMinutes, ApproveMinutes, CloseMeeting, Guarded as _, HoldMeeting,
-        ReadClosedItem, ReadMeeting, SendMinutes,
+        ReadClosedItem, ReadMeeting, ReadPreparation, SendMinutes,
     },
     bodies::storage::Body,
     case::Case,
@@ -160,7 +160,7 @@ pub fn actions_part(
     let writes =
         cx.may::<HoldMeeting>(&meeting.facts()) && meeting.state().is_under_way();
     html! {
-        (action_list(cx, item, actions))
+        @if cx.may::<ReadPreparation>(&meeting.facts()) { (action_list(cx, item, actions)) }
         @if writes && (item.verb.is_some() || meeting.kind == MeetingKind::Theme) {
             (fold(&format!("action-{}", item.id), &cx.t("action-add"),
                 &action_form(cx, item, &people(attendees), &form)))
@@ -255,8 +255,14 @@ async fn show(cx: Cx) -> Response {
         let today = cx.today().to_string();
         let attendees = meetings::attendees(tx, &case, &meeting, &today)?;
         let items = meetings::items(tx, meeting.id)?;
-        let actions = storage::actions(tx, meeting.id)?;
-        let sent = agenda::storage::versions(tx, meeting.id)?.pop();
+        let inner = cx.may::<ReadPreparation>(&meeting.facts());
+        let mut actions = storage::actions(tx, meeting.id)?;
+        let mut versions = agenda::storage::versions(tx, meeting.id)?;
+        if !inner {
+            actions.clear();
+            versions.clear();
+        }
+        let sent = versions.pop();
         let sent = match sent {
             Some(version) => Some(agenda::storage::as_sent(tx, version.id)?),
             None => None,
@@ -334,7 +340,9 @@ pub fn how_approved(
     let there = match meeting.approved_in {
         Some(id) => {
             let there = meetings::load(tx, case, id).ok();
-            there.and_then(|it| it.open(&cx.actor, ReadMeeting).ok()).map(|(it, _)| it)
+            there
+                .and_then(|it| it.open(&cx.actor, ReadPreparation).ok())
+                .map(|(it, _)| it)
         }
         None => None,
     };
@@ -417,7 +425,7 @@ async fn send(Post(cx, _): Post) -> Response {
         storage::save_sending(tx, meeting.id, &due, cx.now_us())?;
         let page = format!("meetings/{}", meeting.id);
         journal::record(tx, cx, &permit, &page, json!({"remarks_until": due}), "")?;
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
@@ -467,7 +475,7 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             let how = (ApprovedHow::Members, None);
             approved(cx, tx, (&case, &meeting), how, &permit.by)?;
         }
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
@@ -498,7 +506,7 @@ async fn settle(Post(cx, mut form): Post) -> Response {
         let page = format!("meetings/{}", meeting.id);
         let what = json!({"remark": remark.remark, "settled": settled});
         journal::record(tx, cx, &permit, &page, what, "")?;
-        Ok(cx.done(&format!("{page}#minutes")))
+        Ok(cx.done(&format!("{page}#minutes-of")))
     })
     .await
 }
