@@ -154,7 +154,7 @@ fn annexes(
     for sealed in sealed {
         let Ok((annex, permit)) = sealed.open(reader, ReadAnnex) else { continue };
         // What has no copy for everybody is not offered to them.
-        if reader.seats.is_empty() && !annex.has_copy {
+        if !annex.has_copy && !annex.is_within(reader) {
             continue;
         }
         let (copy, words) = storage::copy(tx, &annex, &permit)?;
