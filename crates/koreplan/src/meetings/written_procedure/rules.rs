@@ -400,11 +400,11 @@ mod tests {
 
     /// The same law, written another way: by counting words instead of votes.
     fn model(terms: &Terms, voices: &[Voice]) -> &'static str {
-        let said = |word: &str| {
-            voices.iter().filter(|v| v.said.map(|a| a.word()) == Some(word)).count()
-                as i64
+        let many = |wanted: Option<&str>| {
+            let found = voices.iter().filter(|v| v.said.map(Answer::word) == wanted);
+            i64::try_from(found.count()).unwrap()
         };
-        let silent = voices.iter().filter(|v| v.said.is_none()).count() as i64;
+        let (said, silent) = (|word| many(Some(word)), many(None));
         let consents = if terms.silence_consents { silent } else { 0 };
         let (wishes, against) = (said("meeting"), said("no"));
         if terms.wishes_needed >= 1 && wishes >= terms.wishes_needed {
