@@ -160,6 +160,7 @@ fn annexes(
         let (copy, words) = storage::copy(tx, &annex, &permit)?;
         found.push(Annex {
             address: cx.absolute(&cx.url(&format!("annexes/{}", annex.token))),
+            token: annex.token,
             embargo: annex.release_at.filter(|at| *at > cx.now_us()),
             name: annex.name,
             media: annex.media,
@@ -200,9 +201,29 @@ async fn read(cx: &Cx) -> Result<Papers, Error> {
     let asked = cx.clone();
     if cx.actor.person.is_none() {
         let public = cx.app.public.renewed(&cx.app.store).await?;
-        return public.read(move |tx| papers(&asked, tx)).await;
+        let papers = public.read(move |tx| papers(&asked, tx)).await?;
+        let asked = cx.clone();
+        return cx.app.store.read(move |tx| with_files(&asked, tx, papers)).await;
     }
     cx.app.store.read(move |tx| papers(&asked, tx)).await
+}
+
+/// Gives the annexes their files, which the public store does not have: those that are
+/// still for everybody.
+fn with_files(cx: &Cx, tx: &mut dyn Tx, mut papers: Papers) -> Result<Papers, Error> {
+    let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+    for point in &mut papers.points {
+        let Point::Seen(item) = point else { continue };
+        for annex in &mut item.annexes {
+            let Ok(sealed) = meetings::annexes::storage::load(tx, &case, &annex.token)
+            else {
+                continue;
+            };
+            let Ok((found, permit)) = sealed.open(&cx.actor, ReadAnnex) else { continue };
+            (annex.copy, annex.words) = storage::copy(tx, &found, &permit)?;
+        }
+    }
+    Ok(papers)
 }
 
 /// Sets the papers as one PDF, away from the threads that answer.

@@ -17,6 +17,8 @@ pub struct Annex {
     pub words: String,
     /// The copy with nothing about who made it; nothing where none could be made.
     pub copy: Option<Vec<u8>>,
+    /// Names the file in addresses.
+    pub token: String,
     /// Where the file itself is fetched.
     pub address: String,
     /// Until when it is under embargo; nothing where it is not.
@@ -258,6 +260,7 @@ mod tests {
             size: 2_048,
             words: String::new(),
             copy: Some(b"%PDF".to_vec()),
+            token: "bilag".into(),
             address: "https://koreplan.example/bilag".into(),
             embargo: None,
         }
