@@ -219,16 +219,26 @@ fn checker() -> Result<[PathBuf; 2], Failed> {
     Ok([python("document-checkers", &CHECKERS)?, script])
 }
 
-/// Has other programs look at a document of twenty pages, as PDF and as Word file.
+/// Has other programs look at a document of twenty pages and at a brief, as PDF and as
+/// Word file, and at the papers of a meeting.
 fn documents() -> Result<(), Failed> {
     let [python, script] = checker()?;
     let folder = root().join("target/documents");
     let sample = ["run", "--package", "koreplan-pdf", "--example", "sample", "--"];
     run(cargo(&sample).arg(&folder))?;
-    let files = ["da.pdf", "en.pdf", "da.docx", "en.docx"].map(|name| folder.join(name));
-    let headings =
-        ["--", "1. Emne 1", "1.1 Hvad der blev sagt", "10.3 Hvad der blev sagt"];
-    run(Command::new(python).arg(script).args(files).args(headings))
+    let check = |files: &[&str], headings: &[&str]| {
+        let files = files.iter().map(|name| folder.join(name));
+        run(Command::new(&python).arg(&script).args(files).arg("--").args(headings))
+    };
+    check(
+        &["da.pdf", "en.pdf", "da.docx", "en.docx"],
+        &["1. Emne 1", "1.1 Hvad der blev sagt", "10.3 Hvad der blev sagt"],
+    )?;
+    check(&["brief.pdf", "brief.docx"], &["1. Sammenfatning", "3. Risici"])?;
+    check(
+        &["papers.pdf"],
+        &["1. Åbne data", "Bilag 1.1 Notat.pdf", "Bilag 1.2 Brev.docx"],
+    )
 }
 
 /// What `bench text` is measured beside.

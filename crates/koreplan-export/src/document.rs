@@ -87,24 +87,29 @@ impl Document {
             change(value);
         }
         for block in &mut self.blocks {
-            match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) => change(text),
-                Block::Labelled { label, text } => {
-                    change(label);
-                    change(text);
-                }
-                Block::List(items) => items.iter_mut().for_each(&mut change),
-                Block::Table { caption, heads, rows } => {
-                    change(caption);
-                    heads.iter_mut().for_each(&mut change);
-                    rows.iter_mut().flatten().for_each(&mut change);
-                }
-            }
+            block.each_text(&mut change);
         }
     }
 }
 
 impl Block {
+    /// Every text of the part.
+    pub fn each_text(&mut self, change: &mut impl FnMut(&mut String)) {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph(text) => change(text),
+            Self::Labelled { label, text } => {
+                change(label);
+                change(text);
+            }
+            Self::List(items) => items.iter_mut().for_each(change),
+            Self::Table { caption, heads, rows } => {
+                change(caption);
+                heads.iter_mut().for_each(&mut *change);
+                rows.iter_mut().flatten().for_each(change);
+            }
+        }
+    }
+
     /// Paragraphs of a text a person wrote: blank lines part them, and lines that begin
     /// with a hyphen are a list.
     pub fn of_text(text: &str) -> Vec<Self> {

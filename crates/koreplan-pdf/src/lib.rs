@@ -5,7 +5,11 @@
 //! with the program. It can open no file, fetch no package and see no clock. What a
 //! document says goes in as data, so no text of anybody is ever read as markup.
 
+mod bundle;
+
 use std::sync::LazyLock;
+
+pub use bundle::{Annex, Bundle, Marks, Part, write as write_bundle};
 
 use koreplan_export::{Block, Document};
 use typst::{
@@ -32,15 +36,21 @@ const MISSING: char = '◊';
 /// # Errors
 /// [`Failed`] with the typesetter's own words.
 pub fn write(document: &Document) -> Result<Vec<u8>, Failed> {
+    let mut document = document.clone();
+    document.each_text(|text| *text = readable(text));
+    let parts = document.blocks.iter().filter(|it| says(it)).map(part).collect();
+    set(&document, &Marks::default(), parts)
+}
+
+/// Sets what stands around the parts, and the parts.
+fn set(document: &Document, marks: &Marks, parts: Array) -> Result<Vec<u8>, Failed> {
     // What the typesetter remembers is dropped whichever way this ends: it would grow
     // with every document.
     let _forgetful = Forgetful;
-    let mut document = document.clone();
-    document.each_text(|text| *text = readable(text));
     let made = &document.made;
     let day = Datetime::from_ymd(made.year.into(), made.month, made.day)
         .ok_or_else(|| Failed("there is no such day".into()))?;
-    let set = Set::new(&document);
+    let set = Set::new(data(document, marks, parts));
     let paged =
         typst::compile::<PagedDocument>(&set).output.map_err(|why| failed(&why))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
@@ -103,8 +113,8 @@ static SOURCE: LazyLock<Source> =
 struct Set(LazyHash<Library>);
 
 impl Set {
-    fn new(document: &Document) -> Self {
-        let inputs = Dict::from_iter([(Str::from("document"), data(document))]);
+    fn new(data: Value) -> Self {
+        let inputs = Dict::from_iter([(Str::from("document"), data)]);
         Self(LazyHash::new(Library::builder().with_inputs(inputs).build()))
     }
 }
@@ -152,7 +162,7 @@ fn dict<const N: usize>(pairs: [(&str, Value); N]) -> Value {
 }
 
 /// What the source finds in `sys.inputs.document`.
-fn data(document: &Document) -> Value {
+fn data(document: &Document, marks: &Marks, parts: Array) -> Value {
     let (lang, region) =
         document.language.tag().split_once('-').unwrap_or((document.language.tag(), ""));
     let (page, of) = document.language.page_of();
@@ -173,12 +183,9 @@ fn data(document: &Document) -> Value {
         ("of", text(of)),
         ("head", Value::Array(head)),
         ("contents", text(document.contents.as_deref().unwrap_or_default())),
-        (
-            "blocks",
-            Value::Array(
-                document.blocks.iter().filter(|it| says(it)).map(part).collect(),
-            ),
-        ),
+        ("notice", text(&marks.notice)),
+        ("watermark", text(&marks.watermark)),
+        ("blocks", Value::Array(parts)),
     ])
 }
 
@@ -282,7 +289,7 @@ mod tests {
         ]);
 
         assert!(write(&said).is_ok());
-        let world = Set::new(&said);
+        let world = Set::new(data(&said, &Marks::default(), Array::new()));
         let other = Source::detached("");
         assert!(world.file(other.id()).is_err());
         assert!(world.today(None).is_none());

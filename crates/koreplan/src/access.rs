@@ -51,8 +51,10 @@ pub struct Facts {
     pub owner_id: Option<i64>,
     /// The people the owner let in.
     pub colleagues: Vec<i64>,
-    /// Released to everybody.
+    /// Released to everybody; of a task: to everybody with a seat.
     pub public: bool,
+    /// Not yet shown to those whose thing it is: it is being prepared.
+    pub withheld: bool,
 }
 
 /// A thing that has a door.
@@ -115,6 +117,8 @@ pub enum Who {
     AnyoneOncePublic,
     /// Everyone with a seat in the case.
     Insider,
+    /// Everyone with a seat in the case, where the thing is open to all of them.
+    InsiderOnceOpen,
     Secretariat,
     HeadOfSecretariat,
     SteeringGroup,
@@ -122,6 +126,9 @@ pub enum Who {
     ChairOfBody,
     /// A member of the body whose thing it is.
     MemberOfBody,
+    /// As above, once it is shown to them.
+    MemberOnceShown,
+    SteeringGroupOnceShown,
     /// The person who chairs the thing itself, such as a meeting.
     ItsChair,
     Owner,
@@ -140,7 +147,10 @@ impl Who {
             Self::Anyone => true,
             Self::AnyoneOncePublic => facts.public,
             Self::Insider => seats.next().is_some(),
-            Self::Secretariat => seats.any(|seat| seat.kind == BodyKind::Secretariat),
+            Self::InsiderOnceOpen => facts.public && seats.next().is_some(),
+            Self::Secretariat => seats.any(|seat| {
+                seat.kind == BodyKind::Secretariat && seat.role != Role::Observer
+            }),
             Self::HeadOfSecretariat => seats.any(|seat| {
                 seat.kind == BodyKind::Secretariat && seat.role == Role::Chair
             }),
@@ -149,6 +159,12 @@ impl Who {
                 Some(seat.body_id) == facts.body_id && seat.role == Role::Chair
             }),
             Self::MemberOfBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
+            Self::MemberOnceShown => {
+                !facts.withheld && Self::MemberOfBody.is(actor, facts)
+            }
+            Self::SteeringGroupOnceShown => {
+                !facts.withheld && Self::SteeringGroup.is(actor, facts)
+            }
             Self::ItsChair => person.is_some() && person == facts.chair_id,
             Self::Owner => person.is_some() && person == facts.owner_id,
             Self::Colleague => person.is_some_and(|id| facts.colleagues.contains(&id)),
@@ -166,11 +182,18 @@ impl Who {
             Self::AnyoneOncePublic if facts.public => vec![Door::Everybody],
             Self::AnyoneOncePublic => Vec::new(),
             Self::Insider => vec![Door::Insider(case)],
+            Self::InsiderOnceOpen if facts.public => vec![Door::Insider(case)],
+            Self::InsiderOnceOpen => Vec::new(),
             Self::Secretariat => vec![Door::Secretariat(case)],
             Self::HeadOfSecretariat => vec![Door::HeadOfSecretariat(case)],
             Self::SteeringGroup => vec![Door::SteeringGroup(case)],
             Self::ChairOfBody => one(facts.body_id, Door::Chair),
             Self::MemberOfBody => one(facts.body_id, Door::Member),
+            Self::MemberOnceShown | Self::SteeringGroupOnceShown if facts.withheld => {
+                Vec::new()
+            }
+            Self::MemberOnceShown => Self::MemberOfBody.doors(facts),
+            Self::SteeringGroupOnceShown => Self::SteeringGroup.doors(facts),
             Self::ItsChair => one(facts.chair_id, Door::Person),
             Self::Owner => one(facts.owner_id, Door::Person),
             Self::Colleague => {
@@ -241,7 +264,8 @@ impl Actor {
             all.extend(is_chair.then_some(Door::Chair(seat.body_id)));
             match seat.kind {
                 BodyKind::Secretariat => {
-                    all.push(Door::Secretariat(case));
+                    let works = seat.role != Role::Observer;
+                    all.extend(works.then_some(Door::Secretariat(case)));
                     all.extend(is_chair.then_some(Door::HeadOfSecretariat(case)));
                 }
                 BodyKind::SteeringGroup => all.push(Door::SteeringGroup(case)),
@@ -369,11 +393,36 @@ actions! {
     PrepareLetters => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
-    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];
+    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+        SteeringGroupOnceShown];
+    ReadPreparation => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+        SteeringGroupOnceShown];
+    ReadClosedItem => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
+    ReadAnnex => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
+    ChangeAnnex => [Secretariat];
+    ReadBacklog => [Secretariat, ChairOfBody];
     CallMeeting => [Secretariat];
     PrepareMeeting => [Secretariat];
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
+    SendMinutes => [Secretariat, ItsChair, ChairOfBody];
+    AnswerMinutes => [MemberOnceShown];
     ApproveMinutes => [ItsChair, ChairOfBody];
+    CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
+    NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
+    NoteVotes => [Secretariat, ItsChair, ChairOfBody];
+    // Written procedure.
+    ListWritten => [Insider];
+    ReadWritten => [Secretariat, MemberOfBody];
+    SendWritten => [Secretariat];
+    AnswerWritten => [MemberOfBody];
+    NoteAway => [Secretariat, MemberOfBody];
+    WithdrawWritten => [Secretariat, ChairOfBody];
+    EndWritten => [Secretariat, ChairOfBody];
+    // Bodies.
+    EditBody => [Secretariat];
+    SeatMember => [Secretariat];
+    PassOn => [HeadOfSecretariat];
+    ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     // Proposals.
@@ -386,6 +435,7 @@ actions! {
     ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
     SendBrief => [HeadOfSecretariat];
     NoteBrief => [ChairOfBody];
+    NoteRisk => [Secretariat];
     // Draft.
     ReadDraft => [Insider];
     WriteDraft => [Secretariat];
@@ -406,6 +456,13 @@ actions! {
     LinkInitiative => [Secretariat];
     StartInitiative => [Secretariat];
     ReportStatus => [Secretariat];
+    // Tasks, and how one is told of them.
+    ListTasks => [Insider];
+    MakeTask => [Insider];
+    ReadTask => [Owner, MemberOfBody, Secretariat, InsiderOnceOpen];
+    ChangeTask => [Owner, MemberOfBody, Secretariat];
+    ReadOwnPage => [SignedIn];
+    ChangeOwnPage => [SignedIn];
     // Across the steps.
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];
@@ -476,7 +533,7 @@ mod tests {
 
     fn any_seat() -> impl Strategy<Value = Seat> {
         let kinds = [BodyKind::Secretariat, BodyKind::SteeringGroup, BodyKind::Approver];
-        let roles = [Role::Chair, Role::Member];
+        let roles = [Role::Chair, Role::Member, Role::Observer];
         // A body belongs to one case.
         (1..3_i64, 1..4_i64, select(kinds.to_vec()), select(roles.to_vec())).prop_map(
             |(case_id, body, kind, role)| Seat {
@@ -507,14 +564,16 @@ mod tests {
     fn any_facts() -> impl Strategy<Value = Facts> {
         let id = || proptest::option::of(1..5_i64);
         let colleagues = proptest::collection::vec(1..5_i64, 0..3);
-        (1..3_i64, id(), id(), id(), colleagues, any::<bool>()).prop_map(
-            |(case_id, body, chair_id, owner_id, colleagues, public)| Facts {
+        let flags = (any::<bool>(), any::<bool>());
+        (1..3_i64, id(), id(), id(), colleagues, flags).prop_map(
+            |(case_id, body, chair_id, owner_id, colleagues, (public, withheld))| Facts {
                 case_id,
                 body_id: body.map(|body| case_id * 10 + body),
                 chair_id,
                 owner_id,
                 colleagues,
                 public,
+                withheld,
             },
         )
     }

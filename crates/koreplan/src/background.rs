@@ -7,6 +7,7 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
+    meetings::{annexes, written_procedure::reminders},
     outbox::{self, Clocks, worker::Mailer},
     subscriptions,
 };
@@ -66,6 +67,10 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
         let parts = app.clone();
         written += app.store.write(move |tx| invitations::fill(tx, &parts, at)).await?;
     }
+    if app.store.read(move |tx| reminders::any(tx, at.here)).await? {
+        let parts = app.clone();
+        written += app.store.write(move |tx| reminders::fill(tx, &parts, at)).await?;
+    }
     if app.store.read(subscriptions::storage::any).await? {
         let parts = app.clone();
         let fill = move |tx: &mut dyn Tx| subscriptions::storage::fill(tx, &parts, at);
@@ -83,7 +88,7 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    let written = write(app, at).await?;
+    let written = write(app, at).await? + annexes::storage::release_due(app).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

@@ -23,6 +23,7 @@ pub mod meetings;
 pub mod people;
 pub mod publication;
 pub mod initiatives;
+pub mod tasks;
 pub mod archive;
 pub mod feeds;
 pub mod search;

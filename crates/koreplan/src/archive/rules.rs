@@ -2,8 +2,16 @@
 
 /// Tables that are no part of a case: sessions, what runs the server, and the record,
 /// which has a file of its own.
-pub const APART: &[&str] =
-    &["session", "demo_clock", "tail", "journal", "journal_end", "mail", "receipt_key"];
+pub const APART: &[&str] = &[
+    "session",
+    "demo_clock",
+    "tail",
+    "journal",
+    "journal_end",
+    "mail",
+    "receipt_key",
+    "person_wish",
+];
 
 /// Columns that do not leave the house: they go out empty.
 pub const SECRET: &[(&str, &str)] = &[("person", "password")];

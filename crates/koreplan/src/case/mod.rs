@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod file;
 pub mod storage;
+pub mod working_days;
 
 pub use crate::access::ReadCase;
 pub use file::{CaseFile, Problem, Sources};

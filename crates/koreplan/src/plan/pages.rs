@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     access::{
-        ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief, OpenGate,
-        Permit, ReadCase, StartStep,
+        AnswerWritten, ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief,
+        OpenGate, Permit, ReadCase, Sealed, StartStep,
     },
     analysis, approval,
     bodies::{self, rules::BodyKind},
@@ -104,6 +104,22 @@ fn gate_tasks(
         found.extend(tasks(cx, tx, case, step.kind)?);
     }
     Ok(found)
+}
+
+/// The next gate that is not open, and what it misses.
+pub fn next_gate(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+) -> Result<Option<(Gate, Vec<Task>)>, Error> {
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ReadCase)?;
+    let steps = storage::steps(tx, case, &permit, cx.today())?;
+    let gates = storage::gates(tx, case)?;
+    let Some(gate) = gates.into_iter().find(|gate| gate.opened_at.is_none()) else {
+        return Ok(None);
+    };
+    let tasks = gate_tasks(cx, tx, case, &gate, &steps)?;
+    Ok(Some((gate, tasks)))
 }
 
 fn task_list(cx: &Cx, tasks: &[Task]) -> Markup {
@@ -246,7 +262,9 @@ fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
         crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(&cx.actor, ApproveMinutes) else { continue };
-        if meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty() {
+        if meeting.state() == MeetingState::MinutesDraft
+            || meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty()
+        {
             let what = ("front-yours-minutes", meeting.title.clone());
             waiting.push((what, format!("meetings/{}", meeting.id)));
         }
@@ -257,6 +275,14 @@ fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
         };
         let what = ("front-yours-answer", cx.text(&approval.body).to_owned());
         waiting.push((what, format!("approvals/{}", approval.id)));
+    }
+    let me = cx.actor.person.as_ref().map_or(0, |person| person.id);
+    for sealed in
+        meetings::written_procedure::storage::waiting(tx, case, me, cx.now_us())?
+    {
+        let Ok((procedure, _)) = sealed.open(&cx.actor, AnswerWritten) else { continue };
+        let what = ("front-yours-written", procedure.number.to_string());
+        waiting.push((what, format!("written-procedures/{}", procedure.id)));
     }
     for brief in steering_group::storage::waiting(tx, case)? {
         let Ok((brief, _)) = brief.open(&cx.actor, NoteBrief) else { continue };

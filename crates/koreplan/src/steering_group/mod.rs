@@ -6,3 +6,4 @@
 pub mod rules;
 pub mod storage;
 pub mod pages;
+pub mod briefs;

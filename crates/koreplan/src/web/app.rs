@@ -159,7 +159,14 @@ pub const MIGRATIONS: &[Migration] = {
         "0021_assessments",
         "0022_opinions",
         "0023_hearing_note",
-        "0026_analyses"
+        "0026_analyses",
+        "0027_mandates",
+        "0028_attendance",
+        "0029_meeting_life",
+        "0030_annexes_and_minutes",
+        "0031_tasks",
+        "0037_written_procedure",
+        "0038_briefs"
     )
 };
 

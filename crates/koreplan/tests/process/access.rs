@@ -41,6 +41,8 @@ struct Town {
     file: String,
     meeting: i64,
     item: i64,
+    /// A file on that item, for those who meet.
+    annex: String,
     brief: i64,
     approval: i64,
     initiative: i64,
@@ -107,9 +109,31 @@ async fn town() -> Town {
     let meeting = story::call_theme(&bo, *area, &day).await;
     story::add_item(&bo, meeting, "Velkomst").await;
     let item = story::items(&bo, meeting).await[0];
+    let annexes = format!("meetings/{meeting}/items/{item}/annexes");
+    let fields = [("csrf", bo.csrf.as_str()), ("access", "body")];
+    let annex = attachments::multipart(&fields, &[("bilag.txt", b"Tal")]);
+    attachments::send_raw(&bo, &annexes, annex).await;
+    let page = bo.get(&format!("meetings/{meeting}")).await;
+    let (_, annex) = page.text.split_once("/annexes/").unwrap();
+    let annex = annex[..32].to_owned();
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
     bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
+    let risk = [("title", "Valget"), ("light", "red"), ("action", "Vi venter.")];
+    bo.does("risks", &risk).await;
+    astrid.does("briefs/draft", &[]).await;
+    let group = story::call_body(&case, &bo, story::steering_group(&case), &day).await;
+    story::add_item(&bo, group, "Budget").await;
+    let budget = story::items(&bo, group).await[0].to_string();
+    let written = [
+        ("item", &*budget),
+        ("verb", "approved"),
+        ("day", "2011-12-01"),
+        ("time", "12:00"),
+        ("remind", "2"),
+        ("wishes", "1"),
+    ];
+    bo.does("written-procedures", &written).await;
     let approval = story::approvals(&astrid, 1).await[1];
     bo.does(&format!("hearings/{hearing}/hearing-note"), &[]).await;
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");
@@ -131,6 +155,7 @@ async fn town() -> Town {
         file,
         meeting,
         item,
+        annex,
         brief,
         approval,
         initiative,
@@ -182,11 +207,16 @@ impl Town {
                 .replace("{case}", self.case.file.head.slug.get_ref())
                 .replace("{id}", &self.party.to_string());
         }
+        if route.contains("/briefs/draft") {
+            let route = route.replace("{lang}", "da").replace("{place}", "summary");
+            return route.replace("{case}", self.case.file.head.slug.get_ref());
+        }
         // The one input that farid owns and nobody has released.
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
+            "inputs" | "trace" | "reading" | "coding" | "analyses" | "backlogs" | "risks"
+            | "written-procedures" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
@@ -206,7 +236,13 @@ impl Town {
             .replace("{case}", self.case.file.head.slug.get_ref())
             .replace("{id}", &id.to_string())
             .replace("{item}", &self.item.to_string())
+            // Whoever takes it off takes it from the next.
+            .replace("{annex}/removal", "0/removal")
+            .replace("{annex}", &self.annex)
+            .replace("{remark}", "1")
             .replace("{topic}", &self.adopted.topic.to_string())
+            .replace("{body}", self.case.file.bodies[0].slug.get_ref())
+            .replace("{member}", "1")
             .replace("{place}", "general")
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)
