@@ -349,7 +349,7 @@ async fn show(cx: Cx) -> Response {
                         &Form::named("conclusion")))
                 }
             }
-            h2 id="minutes-of" { (cx.t("meeting-minutes")) }
+            h2 id="record" { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
             @if meeting.opened_at.is_some() {

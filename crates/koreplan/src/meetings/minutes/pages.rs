@@ -425,7 +425,7 @@ async fn send(Post(cx, _): Post) -> Response {
         storage::save_sending(tx, meeting.id, &due, cx.now_us())?;
         let page = format!("meetings/{}", meeting.id);
         journal::record(tx, cx, &permit, &page, json!({"remarks_until": due}), "")?;
-        Ok(cx.done(&format!("{page}#minutes-of")))
+        Ok(cx.done(&format!("{page}#record")))
     })
     .await
 }
@@ -475,7 +475,7 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             let how = (ApprovedHow::Members, None);
             approved(cx, tx, (&case, &meeting), how, &permit.by)?;
         }
-        Ok(cx.done(&format!("{page}#minutes-of")))
+        Ok(cx.done(&format!("{page}#record")))
     })
     .await
 }
@@ -506,7 +506,7 @@ async fn settle(Post(cx, mut form): Post) -> Response {
         let page = format!("meetings/{}", meeting.id);
         let what = json!({"remark": remark.remark, "settled": settled});
         journal::record(tx, cx, &permit, &page, what, "")?;
-        Ok(cx.done(&format!("{page}#minutes-of")))
+        Ok(cx.done(&format!("{page}#record")))
     })
     .await
 }
