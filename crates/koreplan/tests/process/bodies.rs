@@ -52,7 +52,8 @@ async fn everybody_reads_what_a_body_is_for_how_it_decides_and_who_sits_in_it() 
     page.hides("Afslut pladsen").hides("Giv en person en plads");
     assert_eq!(anyone.get("bodies/findes-ikke").await.status, 404);
     assert_eq!(anyone.get(&format!("{GROUP}/edit")).await.status, 404);
-    let english = Visitor { lang: "en", ..anyone };
+    let mut english = anyone.clone();
+    english.lang = "en";
     english.get(GROUP).await.shows("Terms of reference").shows("Reports to");
 }
 
@@ -404,13 +405,9 @@ async fn wrong_rows_are_told_by_their_line_and_nothing_is_stored() {
 
     let looked = import(&bo, rows).await;
 
-    let lines: Vec<_> = ["kejser", "Månens råd", "31-02-2010", "dig selv", "2 celler"]
-        .map(|words| looked.shows(words))
-        .into_iter()
-        .collect();
-    assert_eq!(lines.len(), 5);
-    for line in [3, 4, 5, 6, 7] {
-        looked.shows(&format!("<td>{line}</td>"));
+    let why = ["kejser", "Månens råd", "31-02-2010", "dig selv", "2 celler"];
+    for (line, why) in (3..).zip(why) {
+        looked.shows(&format!("<td>{line}</td>")).shows(why);
     }
     looked.hides("Gem alle rækker");
     let kept = bo.post("people/import", &[("rows", rows)]).await;
