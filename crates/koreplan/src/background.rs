@@ -7,6 +7,7 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
+    meetings::annexes,
     outbox::{self, Clocks, worker::Mailer},
     subscriptions,
 };
@@ -83,7 +84,7 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    let written = write(app, at).await?;
+    let written = write(app, at).await? + annexes::storage::release_due(app).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

@@ -19,6 +19,7 @@ mod topics;
 mod analysis_documents;
 mod campaigns;
 mod opinions;
+mod meetings;
 mod theme_meeting;
 mod proposals;
 mod steering_group;
