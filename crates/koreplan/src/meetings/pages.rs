@@ -31,8 +31,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post, prose,
-            search, select, sought, table, ticks,
+            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
+            prose, search, select, sought, table, ticks,
         },
         error::Error,
         form::{Form, LINE},
@@ -139,7 +139,10 @@ fn backlogs(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<(i64, String)>,
         let facts = crate::access::Facts { body_id: Some(body.id), ..case.facts() };
         chair.is_some() && cx.may::<ReadBacklog>(&facts)
     });
-    Ok(found.into_iter().map(|(body, _)| (body.id, cx.text(&body.name).to_owned())).collect())
+    Ok(found
+        .into_iter()
+        .map(|(body, _)| (body.id, cx.text(&body.name).to_owned()))
+        .collect())
 }
 
 /// Bodies and areas that can meet, with the person who chairs.

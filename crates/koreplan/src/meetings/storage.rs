@@ -235,9 +235,8 @@ pub fn planned_in(
     area_id: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let mut meetings = all(tx, case)?;
-    meetings.retain(|meeting| {
-        meeting.state().is_ahead() && meeting.area_id == Some(area_id)
-    });
+    meetings
+        .retain(|meeting| meeting.state().is_ahead() && meeting.area_id == Some(area_id));
     Ok(meetings)
 }
 
@@ -263,9 +262,7 @@ pub fn backlog(
     body_id: i64,
 ) -> Result<Option<Meeting>, StoreError> {
     let row = tx.row(
-        select_meeting!(
-            "WHERE m.case_id = $1 AND m.kind = 'backlog' AND m.body_id = $2"
-        ),
+        select_meeting!("WHERE m.case_id = $1 AND m.kind = 'backlog' AND m.body_id = $2"),
         &[case.id.into(), body_id.into()],
     )?;
     row.as_ref().map(meeting).transpose()

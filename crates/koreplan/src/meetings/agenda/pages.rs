@@ -154,8 +154,17 @@ pub fn preparing(
         Err(error) => return Err(error.into()),
     };
     if meeting.state() == MeetingState::InProgress {
-        return Ok(fold("add-item", &cx.t("item-new-extra"), &item_form(cx,
-            &format!("{page}/items"), "item-add", &matters, &Form::named("item"))));
+        return Ok(fold(
+            "add-item",
+            &cx.t("item-new-extra"),
+            &item_form(
+                cx,
+                &format!("{page}/items"),
+                "item-add",
+                &matters,
+                &Form::named("item"),
+            ),
+        ));
     }
     let changed = unsent(tx, meeting)?.is_none_or(|news| !news.is_empty());
     let moved = Form::named_with("move", &[("place", &meeting.place)]);
@@ -485,11 +494,7 @@ struct Backlog {
 
 impl Guarded for Backlog {
     fn facts(&self) -> Facts {
-        Facts {
-            case_id: self.case_id,
-            body_id: Some(self.body.id),
-            ..Facts::default()
-        }
+        Facts { case_id: self.case_id, body_id: Some(self.body.id), ..Facts::default() }
     }
 }
 
@@ -573,4 +578,3 @@ async fn add_to_backlog(Post(cx, mut form): Post) -> Response {
     })
     .await
 }
-
