@@ -295,7 +295,7 @@ fn any_beginning() -> impl Strategy<Value = BTreeSet<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
     fn a_body_of_twenty_four_sits_counts_and_decides_as_the_model_does(

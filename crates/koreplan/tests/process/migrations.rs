@@ -83,13 +83,13 @@ const ROWS: &[(usize, &str)] = &[
     (27, "INSERT INTO member (id, body_id, person_id, role, for_id)
           VALUES (1, 1, 1, 'substitute', 1)"),
     (28, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
-          presentation, closed) VALUES (1, 1, 1, 'I', '', '', '', 0)"),
+          presentation, closed) VALUES (9, 1, 1, 'I', '', '', '', 0)"),
     (28, "INSERT INTO attendance_event (id, meeting_id, kind, person_id, item_id, note, at,
-          by_name) VALUES (1, 1, 'conflict', 1, 1, '', 0, '')"),
+          by_name) VALUES (1, 1, 'conflict', 1, 9, '', 0, '')"),
     (28, "INSERT INTO item_poll (item_id, present, needed, seats, votes_for, votes_against,
-          reservations, outcome, at, by_name) VALUES (1, 1, 1, 1, 1, 0, 0, 'carried', 0, '')"),
+          reservations, outcome, at, by_name) VALUES (9, 1, 1, 1, 1, 0, 0, 'carried', 0, '')"),
     (28, "INSERT INTO item_vote (item_id, person_id, seat_id, vote, words)
-          VALUES (1, 1, 1, 'for', '')"),
+          VALUES (9, 1, 1, 'for', '')"),
     (16, "INSERT INTO attachment (id, input_id, position, token, name, media, ending, size,
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),
