@@ -379,6 +379,7 @@ actions! {
     PrepareMeeting => [Secretariat];
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
+    AnswerCall => [AnyoneOncePublic, Owner];
     ReadClosedItem => [Secretariat, MemberOfBody, ItsChair];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
@@ -413,12 +414,13 @@ actions! {
     StartInitiative => [Secretariat];
     ReportStatus => [Secretariat];
     // Tasks, and how one is told of them.
+    ReadCalendar => [Insider];
     ListTasks => [Insider];
     MakeTask => [Insider];
     ReadTask => [Owner, MemberOfBody, Secretariat, InsiderOnceOpen];
     ChangeTask => [Owner, MemberOfBody, Secretariat];
-    ReadOwnPage => [SignedIn];
-    ChangeOwnPage => [SignedIn];
+    ReadOwnPage => [Owner];
+    ChangeOwnPage => [Owner];
     // Across the steps.
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];

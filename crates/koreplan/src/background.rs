@@ -7,7 +7,9 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
+    meetings,
     outbox::{self, Clocks, worker::Mailer},
+    reminders,
     subscriptions,
 };
 
@@ -69,6 +71,19 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
     if app.store.read(subscriptions::storage::any).await? {
         let parts = app.clone();
         let fill = move |tx: &mut dyn Tx| subscriptions::storage::fill(tx, &parts, at);
+        written += app.store.write(fill).await?;
+    }
+    if app.store.read(move |tx| reminders::storage::any(tx, at)).await? {
+        let parts = app.clone();
+        let fill = move |tx: &mut dyn Tx| reminders::storage::fill(tx, &parts, at);
+        written += app.store.write(fill).await?;
+    }
+    let parts = app.clone();
+    let calls = move |tx: &mut dyn Tx| meetings::invitations::storage::any(tx, &parts, at);
+    if app.store.read(calls).await? {
+        let parts = app.clone();
+        let fill =
+            move |tx: &mut dyn Tx| meetings::invitations::storage::fill(tx, &parts, at);
         written += app.store.write(fill).await?;
     }
     Ok(written)

@@ -24,7 +24,9 @@ use koreplan::{
             formats::Format, separated::Separator,
         },
     },
-    journal, outbox, people, routes,
+    journal,
+    meetings::invitations::{self, reading},
+    outbox, people, routes,
     web::{self, app::Clock, choices::Choice as Choice_},
 };
 use koreplan_letters::sandbox;
@@ -127,6 +129,12 @@ enum Import {
     Case { file: PathBuf },
     /// Statements people voted on, from the CSV files of a Polis export
     Polis(Polis),
+    /// Answers to calls to meetings, from mail: a mailbox (mbox), mails (EML), or a folder
+    /// of mails (Maildir)
+    Replies {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Args)]
@@ -277,6 +285,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
         Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
         Chore::Import { what: Import::Polis(what) } => import_polis(&settings, what),
+        Chore::Import { what: Import::Replies { files } } => {
+            import_replies(&settings, &files)
+        }
         Chore::Export { what: Export::Case { slug, file } } => {
             export_case(&settings, &slug, &file)
         }
@@ -650,6 +661,66 @@ fn export_files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failed> {
         }
     }
     Ok(files)
+}
+
+/// The mails of a mailbox, of a file, or of a folder and the folders of a Maildir in it.
+fn mails_of(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failed> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let inside = |folder: &Path| -> Result<Vec<PathBuf>, std::io::Error> {
+            let found = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(found.into_iter().map(|entry| entry.path()).collect())
+        };
+        files = inside(path)?;
+        for folder in ["cur", "new"].map(|name| path.join(name)) {
+            if folder.is_dir() {
+                files.extend(inside(&folder)?);
+            }
+        }
+        files.retain(|file| file.is_file());
+        files.sort();
+    }
+    let mut mails = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(&file)
+            .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+        for (at, mail) in (1..).zip(reading::mails(&bytes)) {
+            mails.push((format!("{}:{at}", file.display()), mail));
+        }
+    }
+    Ok(mails)
+}
+
+/// Reads answers to calls out of mail. A mail that holds none is named, and harms nothing:
+/// a mailbox can be read again and again.
+fn import_replies(settings: &Settings, paths: &[PathBuf]) -> Result<ExitCode, Failed> {
+    let mut mails = Vec::new();
+    for path in paths {
+        mails.extend(mails_of(path)?);
+    }
+    // Into a demonstration one imports at its own time.
+    let settings = Settings { demo: true, ..settings.clone() };
+    let app = App::open(&settings, Clock::SYSTEM)?;
+    let (mut taken, all) = (0, mails.len());
+    for (name, mail) in mails {
+        let answered = match reading::read(&mail) {
+            Ok(answered) => answered,
+            Err(why) => {
+                eprintln!("{name}: {why}");
+                continue;
+            }
+        };
+        let (parts, at) = (app.clone(), outbox::Clocks::of(&app));
+        let outcome = app
+            .store
+            .write_now(move |tx| invitations::storage::take_mail(tx, &parts, at, &answered))?;
+        match outcome {
+            Ok(()) => taken += 1,
+            Err(why) => eprintln!("{name}: {why}"),
+        }
+    }
+    println!("{taken} answers taken of {all} mails");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn import_polis(settings: &Settings, what: Polis) -> Result<ExitCode, Failed> {

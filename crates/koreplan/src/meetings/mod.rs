@@ -5,6 +5,7 @@
 //! planned ── papers sent ──▶ papers sent ── opened ──▶ in progress ── minutes approved ──▶ closed
 //! ```
 
+pub mod invitations;
 pub mod rules;
 pub mod storage;
 pub mod pages;

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    invitations,
     rules::{self, MeetingKind, MeetingState, Minutes, Presence},
     storage::{self, Attendee, Call, Conclusion, Item, Meeting, NewItem},
 };
@@ -263,6 +264,7 @@ async fn show(cx: Cx) -> Response {
             }
             _ => Vec::new(),
         };
+        let answers = invitations::pages::part(cx, tx, &case, &meeting)?;
         let inside = cx.may::<PrepareMeeting>(&meeting.facts())
             || cx.actor.seats.iter().any(|seat| Some(seat.body_id) == meeting.body_id)
             || cx.may::<HoldMeeting>(&meeting.facts());
@@ -271,6 +273,7 @@ async fn show(cx: Cx) -> Response {
             p { (state_badge(cx, meeting.state())) }
             (about(cx, &meeting, body.as_ref()))
             (attendance(cx, &meeting, body.as_ref(), &attendees))
+            (answers)
             h2 { (cx.t("meeting-agenda")) }
             @if items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
             @for item in &items { (item_part(cx, &meeting, item, inside)) }

@@ -90,6 +90,11 @@ const ROWS: &[(usize, &str)] = &[
     (31, "INSERT INTO task_told (task_id, person_id, what) VALUES (1, 1, 'before')"),
     (31, "INSERT INTO person_wish (person_id, email, lang, digest, quiet_from, quiet_to,
           calendar_hash) VALUES (1, '', 'da', 'daily', 17, 8, $1)"),
+    (32, "INSERT INTO invitation_round (meeting_id, uid, sequence, starts_at, place, looked,
+          called_off) VALUES (1, 'u', 0, 0, '', '', 0)"),
+    (32, "INSERT INTO invitation (meeting_id, person_id, email, token_hash, told, answer, how,
+          sequence, stamp, delegate, withdrawn)
+          VALUES (1, 1, '', $1, 0, 'none', 'page', -1, 0, '', 0)"),
 ];
 
 /// The number a migration begins with.
