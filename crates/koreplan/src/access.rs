@@ -143,7 +143,9 @@ impl Who {
             Self::AnyoneOncePublic => facts.public,
             Self::Insider => seats.next().is_some(),
             Self::InsiderOnceOpen => facts.public && seats.next().is_some(),
-            Self::Secretariat => seats.any(|seat| seat.kind == BodyKind::Secretariat),
+            Self::Secretariat => seats.any(|seat| {
+                seat.kind == BodyKind::Secretariat && seat.role != Role::Observer
+            }),
             Self::HeadOfSecretariat => seats.any(|seat| {
                 seat.kind == BodyKind::Secretariat && seat.role == Role::Chair
             }),
@@ -246,7 +248,8 @@ impl Actor {
             all.extend(is_chair.then_some(Door::Chair(seat.body_id)));
             match seat.kind {
                 BodyKind::Secretariat => {
-                    all.push(Door::Secretariat(case));
+                    let works = seat.role != Role::Observer;
+                    all.extend(works.then_some(Door::Secretariat(case)));
                     all.extend(is_chair.then_some(Door::HeadOfSecretariat(case)));
                 }
                 BodyKind::SteeringGroup => all.push(Door::SteeringGroup(case)),
@@ -491,7 +494,7 @@ mod tests {
 
     fn any_seat() -> impl Strategy<Value = Seat> {
         let kinds = [BodyKind::Secretariat, BodyKind::SteeringGroup, BodyKind::Approver];
-        let roles = [Role::Chair, Role::Member];
+        let roles = [Role::Chair, Role::Member, Role::Observer];
         // A body belongs to one case.
         (1..3_i64, 1..4_i64, select(kinds.to_vec()), select(roles.to_vec())).prop_map(
             |(case_id, body, kind, role)| Seat {

@@ -94,32 +94,6 @@ demo-clock-button = Stil uret
 demo-backwards = Uret i en demonstration kan kun stilles frem
 demo-backwards-way = Gå tilbage, og vælg et tidspunkt, der er senere end det, demonstrationen viser nu.
 
-## Bodies
-
-bodies-title = Aktører
-bodies-lead = Her står, hvem der deltager, hvilken rolle de har, og hvordan de træffer beslutning.
-bodies-rule = Beslutningsregel: { $rule }. Beslutningsdygtig, når mindst { $quorum } af { $seats } { $seats ->
-    [one] medlem
-   *[other] medlemmer
-} er til stede.
-bodies-no-members = Der er ingen medlemmer i dag.
-bodies-member = Navn
-bodies-member-title = Titel
-bodies-role = Rolle
-body-kind-secretariat = Sekretariat
-body-kind-steering-group = Styregruppe
-body-kind-superior = Modtager styregruppens orienteringer
-body-kind-approver = Godkender strategien
-body-kind-other = Deltager
-role-chair = Formand
-role-member = Medlem
-role-substitute = Suppleant
-role-secretary = Sekretær
-rule-unanimous = alle fremmødte stemmer for
-rule-majority = flere stemmer for end imod
-refused-not-quorate = Der er for få til stede: { $present } af de { $needed }, der kræves
-refused-not-quorate-way = Ret fremmødet, hvis det er noteret forkert, eller tag sagen op på et møde, hvor nok er til stede.
-
 ## Journal
 
 journal-title = Journal

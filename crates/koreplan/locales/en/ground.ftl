@@ -94,32 +94,6 @@ demo-clock-button = Set the clock
 demo-backwards = The clock of a demonstration can only be turned forward
 demo-backwards-way = Go back and choose a time later than the one the demonstration shows now.
 
-## Bodies
-
-bodies-title = Actors
-bodies-lead = Here you see who takes part, what role they have and how they reach decisions.
-bodies-rule = Rule for decisions: { $rule }. Quorate when at least { $quorum } of { $seats } { $seats ->
-    [one] member is
-   *[other] members are
-} present.
-bodies-no-members = There are no members today.
-bodies-member = Name
-bodies-member-title = Title
-bodies-role = Role
-body-kind-secretariat = Secretariat
-body-kind-steering-group = Steering group
-body-kind-superior = Receives the steering group's briefs
-body-kind-approver = Approves the strategy
-body-kind-other = Participant
-role-chair = Chair
-role-member = Member
-role-substitute = Substitute
-role-secretary = Secretary
-rule-unanimous = all who are present vote in favour
-rule-majority = more vote in favour than against
-refused-not-quorate = Too few are present: { $present } of the { $needed } needed
-refused-not-quorate-way = Correct the attendance if it was noted wrongly, or take the matter up at a meeting where enough are present.
-
 ## Journal
 
 journal-title = Journal

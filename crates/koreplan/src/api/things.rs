@@ -110,8 +110,8 @@ impl From<&(bodies::storage::Body, Vec<bodies::storage::Member>)> for Body {
             slug: body.slug.clone(),
             kind: body.kind.word(),
             name: (&body.name).into(),
-            rule: body.rule.word(),
-            quorum: body.quorum,
+            rule: body.rule.rule.word(),
+            quorum: body.quorum.needed,
             seats: body.seats,
             members: members.iter().map(member).collect(),
         }

@@ -14,6 +14,7 @@ use crate::{
         Action, DecideApproval, FreezeVersion, Guarded as _, Permit, ReadApproval,
         ReadCase, ReadVersion, ReleaseVersion, ResolveReservation,
     },
+    bodies::{self, rules::Vote},
     case::{self, Case},
     draft::{
         self,
@@ -27,8 +28,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, hidden, line, line_of, page_head, post,
-            select_choice, table, text,
+            Need, badge, choice_options, empty, facts, fold, hidden, line, line_of,
+            page_head, post, select, select_choice, table, text,
         },
         error::Error,
         form::{Form, LINE, TEXT},
@@ -254,6 +255,9 @@ fn votes(cx: &Cx, approval: &Approval) -> Markup {
                 ("for", votes_for.into()),
                 ("against", against.into()),
             ]))
+            @if let Some(vote) = approval.chair_vote.filter(|_| votes_for == against) {
+                " " (cx.say("approval-chair-voted", &[("vote", cx.t(vote.key()).into())]))
+            }
         }
     }
 }
@@ -265,6 +269,10 @@ fn decide_form(cx: &Cx, approval: &Approval, form: &Form) -> Markup {
         (line_of(cx, form, "present", "approval-present", None, Need::Must, "number"))
         (line_of(cx, form, "votes_for", "approval-votes-for", None, Need::Must, "number"))
         (line_of(cx, form, "votes_against", "approval-votes-against", None, Need::Must, "number"))
+        @if approval.question.rule.casting_vote {
+            (select(cx, form, "chair_vote", "approval-chair-vote", Need::May,
+                &choice_options::<Vote>(cx)))
+        }
         (text(cx, form, "reason", "approval-reason", Some("approval-reason-hint"), Need::May,
             (4, TEXT)))
     };
@@ -310,11 +318,10 @@ async fn show(cx: Cx) -> Response {
                     }
                 }),
                 (cx.t("version-hash"), html! { code class="kp-wrap" { (question.hash) } }),
-                (cx.t("approval-rule"), html! { (cx.say("bodies-rule", &[
-                    ("rule", cx.t(question.rule.key()).into()),
-                    ("quorum", question.quorum.into()),
-                    ("seats", question.seats.into()),
-                ])) }),
+                (cx.t("approval-rule"), html! {
+                    (bodies::pages::in_words(cx, &question.rule, question.quorum,
+                        question.seats))
+                }),
             ]))
             @if let (Some(by), Some(at)) = (&approval.decided_by, approval.decided_at) {
                 p { (cx.say("approval-given-by", &[
@@ -361,6 +368,12 @@ async fn decide(Post(cx, mut form): Post) -> Response {
             present: form.number("present", seats.clone()),
             votes_for: form.number("votes_for", seats.clone()),
             votes_against: form.number("votes_against", seats),
+            chair_vote: approval
+                .question
+                .rule
+                .casting_vote
+                .then(|| Vote::of(form.value("chair_vote")))
+                .flatten(),
         };
         let reason = form.optional("reason", TEXT);
         if verdict.is_some_and(Verdict::needs_reason) && reason.is_empty() {
@@ -377,6 +390,7 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         let what = json!({
             "against": minutes.votes_against,
             "body": approval.body.da,
+            "chair": minutes.chair_vote.map(|vote| vote.word()),
             "for": minutes.votes_for,
             "hash": approval.question.hash,
             "present": minutes.present,

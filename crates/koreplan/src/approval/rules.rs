@@ -2,7 +2,7 @@
 
 use crate::{
     access::{DecideApproval, Permit},
-    bodies::rules::{NotQuorate, Rule, carried, check_quorum},
+    bodies::rules::{DecisionRule, NotQuorate, Quorum, Tally as Votes, Vote, outcome},
     choices,
     plan::rules::Task,
     refusal::{Message, Refusal},
@@ -40,6 +40,20 @@ pub struct Minutes {
     pub present: i64,
     pub votes_for: i64,
     pub votes_against: i64,
+    /// What the chair voted, where that decides a tie.
+    pub chair_vote: Option<Vote>,
+}
+
+impl Minutes {
+    fn votes(&self) -> Votes {
+        Votes {
+            present: self.present,
+            votes_for: self.votes_for,
+            votes_against: self.votes_against,
+            reservations: 0,
+            chair: self.chair_vote,
+        }
+    }
 }
 
 /// The question to a body, as it stands.
@@ -49,8 +63,8 @@ pub struct Question {
     /// The version is the newest: nobody answers an old one.
     pub newest: bool,
     pub answered: Option<Verdict>,
-    pub rule: Rule,
-    pub quorum: i64,
+    pub rule: DecisionRule,
+    pub quorum: Quorum,
     pub seats: i64,
 }
 
@@ -132,16 +146,17 @@ fn check(question: &Question, minutes: &Minutes) -> Result<Verdict, Refused> {
     if minutes.read != question.hash {
         return Err(Refused::OtherVersion);
     }
-    let Minutes { verdict, present, votes_for, votes_against, .. } = *minutes;
-    if present > question.seats || votes_for + votes_against > present {
+    let votes = minutes.votes();
+    if !votes.fits(question.seats) {
         return Err(Refused::CountsDoNotFit);
     }
-    check_quorum(present, question.quorum)?;
-    let yes = carried(question.rule, present, votes_for, votes_against);
-    if verdict.is_yes() && !yes {
+    // The answer is given by the chair, who was there.
+    question.quorum.check(votes.present, true)?;
+    let yes = outcome(&question.rule, question.seats, &votes).is_carried();
+    if minutes.verdict.is_yes() && !yes {
         return Err(Refused::NotCarried);
     }
-    Ok(verdict)
+    Ok(minutes.verdict)
 }
 
 /// Whether all bodies stand behind the version.
@@ -206,15 +221,22 @@ mod tests {
             hash: "v3".into(),
             newest: true,
             answered: None,
-            rule: Rule::Majority,
-            quorum: 9,
+            rule: DecisionRule::MAJORITY,
+            quorum: Quorum { needed: 9, with_chair: true },
             seats: 17,
         }
     }
 
     fn minutes(read: &str, present: i64, votes_for: i64, votes_against: i64) -> Minutes {
         let verdict = Verdict::Approved;
-        Minutes { read: read.into(), verdict, present, votes_for, votes_against }
+        Minutes {
+            read: read.into(),
+            verdict,
+            present,
+            votes_for,
+            votes_against,
+            chair_vote: None,
+        }
     }
 
     #[test]
@@ -245,16 +267,33 @@ mod tests {
     fn too_few_members_approve_nothing() {
         let few = check(&board(), &minutes("v3", 8, 8, 0));
 
-        assert_eq!(few, Err(Refused::NotQuorate(NotQuorate { present: 8, needed: 9 })));
+        assert_eq!(
+            few,
+            Err(Refused::NotQuorate(NotQuorate::TooFew { present: 8, needed: 9 }))
+        );
     }
 
     #[test]
     fn a_government_with_one_no_has_not_approved() {
-        let government =
-            Question { rule: Rule::Unanimous, quorum: 5, seats: 8, ..board() };
+        let government = Question {
+            rule: DecisionRule::UNANIMOUS,
+            quorum: Quorum { needed: 5, with_chair: false },
+            seats: 8,
+            ..board()
+        };
 
         let split = check(&government, &minutes("v3", 8, 7, 1));
         assert_eq!(split, Err(Refused::NotCarried));
+    }
+
+    #[test]
+    fn where_the_votes_are_equal_the_chair_may_decide_by_the_bodys_rule() {
+        let casting = DecisionRule { casting_vote: true, ..DecisionRule::MAJORITY };
+        let tied = Minutes { chair_vote: Some(Vote::For), ..minutes("v3", 10, 5, 5) };
+
+        assert_eq!(check(&board(), &tied), Err(Refused::NotCarried));
+        let board = Question { rule: casting, ..board() };
+        assert_eq!(check(&board, &tied), Ok(Verdict::Approved));
     }
 
     #[test]

@@ -5,7 +5,10 @@ use koreplan_store::{Row, StoreError, Tx};
 use super::rules::{Minutes, Question, Tally, Verdict, is_adopted};
 use crate::{
     access::{Facts, Guarded, Permit, ReadVersion, Sealed},
-    bodies::{self, rules::BodyKind},
+    bodies::{
+        self,
+        rules::{BodyKind, Vote},
+    },
     case::Case,
     draft::{self, storage::Version},
     web::{
@@ -27,6 +30,8 @@ pub struct Approval {
     pub present: Option<i64>,
     pub votes_for: Option<i64>,
     pub votes_against: Option<i64>,
+    /// What the chair voted, where that decided.
+    pub chair_vote: Option<Vote>,
     pub reason: String,
     /// How a reservation was met.
     pub resolved: Option<String>,
@@ -57,8 +62,10 @@ impl Guarded for Approval {
 }
 
 fn approval(row: &Row) -> Result<Approval, StoreError> {
-    let verdict: Option<String> = row.get(9)?;
-    let released: Option<i64> = row.get(18)?;
+    let verdict: Option<String> = row.get(8)?;
+    let released: Option<i64> = row.get(15)?;
+    let chair: Option<String> = row.get(17)?;
+    let (rule, quorum, seats) = bodies::storage::rule(row, 18)?;
     Ok(Approval {
         id: row.get(0)?,
         case_id: row.get(1)?,
@@ -68,18 +75,19 @@ fn approval(row: &Row) -> Result<Approval, StoreError> {
         question: Question {
             hash: row.get(6)?,
             newest: row.get(7)?,
-            rule: stored(&row.get::<String>(8)?)?,
+            rule,
             answered: verdict.as_deref().map(stored).transpose()?,
-            quorum: row.get(10)?,
-            seats: row.get(11)?,
+            quorum,
+            seats,
         },
-        present: row.get(12)?,
-        votes_for: row.get(13)?,
-        votes_against: row.get(14)?,
-        reason: row.get(15)?,
-        resolved: row.get(16)?,
-        decided_by: row.get(17)?,
-        decided_at: row.get(19)?,
+        present: row.get(9)?,
+        votes_for: row.get(10)?,
+        votes_against: row.get(11)?,
+        chair_vote: chair.as_deref().map(stored).transpose()?,
+        reason: row.get(12)?,
+        resolved: row.get(13)?,
+        decided_by: row.get(14)?,
+        decided_at: row.get(16)?,
         public: released.is_some(),
     })
 }
@@ -90,10 +98,10 @@ macro_rules! select_approval {
             "SELECT a.id, v.case_id, v.number, a.body_id, b.name_da, b.name_en, v.hash,
                CASE WHEN v.number = (SELECT max(n.number) FROM version n
                  WHERE n.case_id = v.case_id) THEN 1 ELSE 0 END,
-               b.rule, a.verdict, b.quorum, b.seats, a.present, a.votes_for,
-               a.votes_against, a.reason, a.resolved, a.decided_by, v.released_at,
-               a.decided_at
-             FROM approval a JOIN version v ON v.id = a.version_id
+               a.verdict, a.present, a.votes_for, a.votes_against, a.reason, a.resolved,
+               a.decided_by, v.released_at, a.decided_at, a.chair_vote, ",
+            $crate::rule_columns!("b"),
+            " FROM approval a JOIN version v ON v.id = a.version_id
              JOIN body b ON b.id = a.body_id ",
             $rest
         )
@@ -193,8 +201,9 @@ pub fn save(
 ) -> Result<(), StoreError> {
     let touched = tx.exec(
         "UPDATE approval SET verdict = $1, present = $2, votes_for = $3,
-           votes_against = $4, reason = $5, decided_by = $6, decided_at = $7
-         WHERE id = $8 AND (verdict IS NULL OR verdict = 'postponed')",
+           votes_against = $4, reason = $5, decided_by = $6, decided_at = $7,
+           chair_vote = $8
+         WHERE id = $9 AND (verdict IS NULL OR verdict = 'postponed')",
         &[
             minutes.verdict.word().into(),
             minutes.present.into(),
@@ -203,6 +212,7 @@ pub fn save(
             reason.into(),
             by.into(),
             now.into(),
+            minutes.chair_vote.map(|vote| vote.word()).into(),
             approval.id.into(),
         ],
     )?;

@@ -3,7 +3,10 @@
 use axum::response::Response;
 use maud::html;
 
-use super::storage;
+use super::{
+    rules::{Abstention, DecisionRule, Quorum, Rule, Whole},
+    storage,
+};
 use crate::{
     access::ReadCase,
     case,
@@ -13,6 +16,52 @@ use crate::{
 
 pub fn routes() -> Routes {
     Routes::new().shared("/{lang}/{case}/bodies", list)
+}
+
+/// A rule in the words of its members.
+pub fn in_words(cx: &Cx, rule: &DecisionRule, quorum: Quorum, seats: i64) -> String {
+    let how = match rule.rule {
+        Rule::Qualified => {
+            let key = match rule.whole {
+                Whole::Present => "rule-share-present",
+                Whole::Seats => "rule-share-seats",
+            };
+            let (num, den) = (rule.share.num(), rule.share.den());
+            let share = match (num, den) {
+                (1, 2) => cx.t("share-half"),
+                (2, 3) => cx.t("share-two-thirds"),
+                (3, 4) => cx.t("share-three-quarters"),
+                _ => cx.say("share-of", &[("num", num.into()), ("den", den.into())]),
+            };
+            cx.say(key, &[("share", share.into())])
+        }
+        other => cx.t(other.key()),
+    };
+    let mut words = cx.say(
+        "bodies-rule",
+        &[
+            ("rule", how.into()),
+            ("quorum", quorum.needed.into()),
+            ("seats", seats.into()),
+        ],
+    );
+    let more = [
+        (quorum.with_chair, "rule-with-chair"),
+        (rule.rule == Rule::Majority && rule.casting_vote, "rule-casting-vote"),
+        (
+            rule.rule != Rule::Consensus && rule.abstention == Abstention::Against,
+            "rule-abstention-against",
+        ),
+        (
+            rule.rule == Rule::Unanimous && rule.abstention == Abstention::Ignored,
+            "rule-abstention-ignored",
+        ),
+    ];
+    for (_, key) in more.into_iter().filter(|(holds, _)| *holds) {
+        words.push(' ');
+        words.push_str(&cx.t(key));
+    }
+    words
 }
 
 async fn list(cx: Cx) -> Response {
@@ -26,11 +75,7 @@ async fn list(cx: Cx) -> Response {
                     h2 { (cx.text(&body.name)) }
                     p {
                         (cx.t(body.kind.key())) ". "
-                        (cx.say("bodies-rule", &[
-                            ("rule", cx.t(body.rule.key()).into()),
-                            ("quorum", body.quorum.into()),
-                            ("seats", body.seats.into()),
-                        ]))
+                        (in_words(cx, &body.rule, body.quorum, body.seats))
                     }
                     @if members.is_empty() {
                         p { (cx.t("bodies-no-members")) }

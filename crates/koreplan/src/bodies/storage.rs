@@ -2,7 +2,7 @@
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::{BodyKind, Role, Rule};
+use super::rules::{Abstention, BodyKind, DecisionRule, Quorum, Role, Rule, Share};
 use crate::{
     access::Permit,
     case::{Case, ReadCase},
@@ -19,9 +19,17 @@ pub struct Body {
     pub kind: BodyKind,
     pub name: Text,
     pub parent_id: Option<i64>,
-    pub rule: Rule,
-    pub quorum: i64,
+    pub rule: DecisionRule,
+    pub quorum: Quorum,
     pub seats: i64,
+    /// What it is there for, and what it may do.
+    pub terms: Text,
+    /// How many days before a meeting its papers go out.
+    pub papers_days: i64,
+    /// How many days the members have for remarks to the minutes.
+    pub remark_days: i64,
+    /// Who does not answer in time has consented.
+    pub silence_consents: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -30,11 +38,62 @@ pub struct Member {
     pub name: String,
     pub title: Text,
     pub role: Role,
+    /// The member a substitute stands in for; nobody in particular: for anyone.
+    pub for_id: Option<i64>,
 }
 
-const BODY: &str =
-    "SELECT id, slug, kind, name_da, name_en, parent_id, rule, quorum, seats
-    FROM body WHERE case_id = $1 ORDER BY position";
+/// The columns [`rule`] reads, of table `$of`.
+#[macro_export]
+macro_rules! rule_columns {
+    ($of:literal) => {
+        concat!(
+            $of,
+            ".rule, ",
+            $of,
+            ".share_num, ",
+            $of,
+            ".share_den, ",
+            $of,
+            ".whole, ",
+            $of,
+            ".abstention, ",
+            $of,
+            ".casting_vote, ",
+            $of,
+            ".quorum, ",
+            $of,
+            ".quorum_chair, ",
+            $of,
+            ".seats"
+        )
+    };
+}
+
+const BODY: &str = concat!(
+    "SELECT b.id, b.slug, b.kind, b.name_da, b.name_en, b.parent_id, b.terms_da, b.terms_en,
+       b.papers_days, b.remark_days, b.silence_consents, ",
+    rule_columns!("b"),
+    " FROM body b WHERE b.case_id = $1 ORDER BY b.position"
+);
+
+/// Reads how a body decides, from the columns of [`rule_columns`] that begin at `at`:
+/// rule, quorum and seats.
+pub fn rule(row: &Row, at: usize) -> Result<(DecisionRule, Quorum, i64), StoreError> {
+    let rule: Rule = stored(&row.get::<String>(at)?)?;
+    let share = Share::new(row.get(at + 1)?, row.get(at + 2)?)
+        .ok_or_else(|| StoreError::Broken("a share is no majority".into()))?;
+    let abstention = row.get::<Option<String>>(at + 4)?;
+    let abstention: Option<Abstention> = abstention.as_deref().map(stored).transpose()?;
+    let decides = DecisionRule {
+        rule,
+        share,
+        whole: stored(&row.get::<String>(at + 3)?)?,
+        abstention: abstention.unwrap_or(rule.usual_abstention()),
+        casting_vote: row.get(at + 5)?,
+    };
+    let quorum = Quorum { needed: row.get(at + 6)?, with_chair: row.get(at + 7)? };
+    Ok((decides, quorum, row.get(at + 8)?))
+}
 
 /// All bodies of the case. Anyone may know them, so any open case will do.
 pub fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Body>, StoreError> {
@@ -51,15 +110,20 @@ pub fn of_kind(
 }
 
 fn body(row: &Row) -> Result<Body, StoreError> {
+    let (rule, quorum, seats) = rule(row, 11)?;
     Ok(Body {
         id: row.get(0)?,
         slug: row.get(1)?,
         kind: stored(&row.get::<String>(2)?)?,
         name: Text { da: row.get(3)?, en: row.get(4)? },
         parent_id: row.get(5)?,
-        rule: stored(&row.get::<String>(6)?)?,
-        quorum: row.get(7)?,
-        seats: row.get(8)?,
+        rule,
+        quorum,
+        seats,
+        terms: Text { da: row.get(6)?, en: row.get(7)? },
+        papers_days: row.get(8)?,
+        remark_days: row.get(9)?,
+        silence_consents: row.get(10)?,
     })
 }
 
@@ -70,7 +134,7 @@ pub fn members(
     today: &str,
 ) -> Result<Vec<Member>, StoreError> {
     tx.rows(
-        "SELECT p.id, p.name, p.title_da, p.title_en, m.role
+        "SELECT p.id, p.name, p.title_da, p.title_en, m.role, m.for_id
          FROM member m JOIN person p ON p.id = m.person_id
          WHERE m.body_id = $1 AND (m.since IS NULL OR m.since <= $2)
            AND (m.until IS NULL OR m.until >= $2)
@@ -84,6 +148,7 @@ pub fn members(
             name: row.get(1)?,
             title: Text { da: row.get(2)?, en: row.get(3)? },
             role: stored(&row.get::<String>(4)?)?,
+            for_id: row.get(5)?,
         })
     })
     .collect()
@@ -116,8 +181,11 @@ pub fn insert(
     let seats = body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap_or(0));
     tx.one(
         "INSERT INTO body
-           (case_id, slug, position, kind, name_da, name_en, parent_id, rule, quorum, seats)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+           (case_id, slug, position, kind, name_da, name_en, parent_id, rule, quorum, seats,
+            share_num, share_den, whole, abstention, casting_vote, quorum_chair, terms_da,
+            terms_en, papers_days, remark_days, silence_consents)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+           $18, $19, $20, $21) RETURNING id",
         &[
             case_id.into(),
             body.slug.get_ref().into(),
@@ -129,6 +197,17 @@ pub fn insert(
             body.rule.word().into(),
             (*body.quorum.get_ref()).into(),
             seats.into(),
+            body.share.get_ref()[0].into(),
+            body.share.get_ref()[1].into(),
+            body.of.word().into(),
+            body.abstentions.map(|what| what.word()).into(),
+            body.casting_vote.into(),
+            body.quorum_with_chair.into(),
+            (&body.terms.da).into(),
+            (&body.terms.en).into(),
+            body.papers_days.into(),
+            body.remark_days.into(),
+            body.silence_consents.into(),
         ],
     )
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use toml::Spanned;
 
 use crate::{
-    bodies::rules::{BodyKind, Role, Rule},
+    bodies::rules::{Abstention, BodyKind, Role, Rule, Share, Whole},
     initiatives::rules::Provenance,
     outbox::rules::Address,
     plan::rules::StepKind,
@@ -62,6 +62,27 @@ pub struct Body {
     pub quorum: Spanned<i64>,
     /// How many seats the body has; the named members may be fewer.
     pub seats: Option<i64>,
+    /// What it is there for, and what it may do.
+    #[serde(default)]
+    pub terms: Both,
+    /// How much of `of` a qualified majority is: two numbers.
+    #[serde(default = "half")]
+    pub share: Spanned<[i64; 2]>,
+    #[serde(default = "present")]
+    pub of: Whole,
+    /// What an abstention means; where it is not said, the rule's own habit holds.
+    pub abstentions: Option<Abstention>,
+    #[serde(default)]
+    pub casting_vote: bool,
+    /// The chair or the vice chair must be present for a decision.
+    #[serde(default)]
+    pub quorum_with_chair: bool,
+    #[serde(default = "week")]
+    pub papers_days: i64,
+    #[serde(default = "five")]
+    pub remark_days: i64,
+    #[serde(default)]
+    pub silence_consents: bool,
     #[serde(default, rename = "member")]
     pub members: Vec<Member>,
 }
@@ -74,11 +95,30 @@ fn one() -> Spanned<i64> {
     Spanned::new(0..0, 1)
 }
 
+fn half() -> Spanned<[i64; 2]> {
+    Spanned::new(0..0, [1, 2])
+}
+
+fn present() -> Whole {
+    Whole::Present
+}
+
+fn week() -> i64 {
+    7
+}
+
+fn five() -> i64 {
+    5
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     pub person: Spanned<String>,
     pub role: Role,
+    /// The member a substitute stands in for; nobody in particular: for anyone.
+    #[serde(rename = "for")]
+    pub stands_for: Option<Spanned<String>>,
     pub since: Option<Date>,
     pub until: Option<Date>,
 }
@@ -380,6 +420,26 @@ impl CaseFile {
             check.known(2, "body", body.parent.as_ref(), &bodies);
             for member in &body.members {
                 check.known(2, "person", Some(&member.person), &people);
+                check.known(2, "person", member.stands_for.as_ref(), &people);
+                if let (Some(member), true) =
+                    (&member.stands_for, member.role != Role::Substitute)
+                {
+                    check.problem(
+                        2,
+                        member.span(),
+                        "only a substitute stands `for` a member".into(),
+                        "Write role = \"substitute\", or leave `for` out.",
+                    );
+                }
+            }
+            let [num, den] = *body.share.get_ref();
+            if Share::new(num, den).is_none() {
+                check.problem(
+                    2,
+                    body.share.span(),
+                    format!("{num} of {den} is no majority"),
+                    "A share is at least [1, 2] and at most all; [1, 2] means more than half.",
+                );
             }
             let seats =
                 body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap_or(0));

@@ -226,15 +226,18 @@ fn insert_bodies<'a>(
         let id = bodies::storage::insert(tx, case_id, position, body, None)?;
         ids.insert(body.slug.get_ref(), id);
         for member in &body.members {
+            let stands_for = member.stands_for.as_ref();
+            let stands_for = stands_for.map(|login| people[login.get_ref().as_str()]);
             tx.exec(
-                "INSERT INTO member (body_id, person_id, role, since, until)
-                 VALUES ($1, $2, $3, $4, $5)",
+                "INSERT INTO member (body_id, person_id, role, since, until, for_id)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
                 &[
                     id.into(),
                     people[member.person.get_ref().as_str()].into(),
                     member.role.word().into(),
                     member.since.map(|date| date.to_string()).into(),
                     member.until.map(|date| date.to_string()).into(),
+                    stands_for.into(),
                 ],
             )?;
         }

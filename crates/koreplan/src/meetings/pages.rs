@@ -332,7 +332,7 @@ fn attendance(
             @if let Some(body) = body {
                 p role="status" { (cx.say("meeting-quorum", &[
                     ("present", storage::present(attendees).into()),
-                    ("needed", body.quorum.into()),
+                    ("needed", body.quorum.needed.into()),
                 ])) }
             }
         }

@@ -6,10 +6,7 @@ use super::rules::{MeetingKind, MeetingState, Presence, Verb, state};
 use crate::{
     access::{Facts, Guarded, ListMeetings, Permit, Sealed},
     bodies,
-    bodies::{
-        rules::{BodyKind, Role},
-        storage::Body,
-    },
+    bodies::{rules::BodyKind, storage::Body},
     case::Case,
     web::{
         choices::{Choice as _, stored},
@@ -399,7 +396,7 @@ pub fn attendees(
             if found.iter().all(|attendee| attendee.person_id != member.person_id) {
                 found.push(Attendee {
                     person_id: member.person_id,
-                    votes: member.role != Role::Secretary,
+                    votes: member.role.has_vote(),
                     name: member.name,
                     title: member.title,
                     presence: None,

@@ -87,7 +87,7 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
         let present = meetings::storage::present(&attendees);
         let quorum = body.map(|body| body.quorum);
-        rules::decide(meeting.state(), item.verb.is_some(), present, quorum)?;
+        rules::decide(meeting.state(), item.verb.is_some(), (present, true), quorum)?;
         let verb = form.choice::<Verb>("verb");
         let decision = form.text("decision", TEXT);
         form.check(cx, &item.title, |form| decision_form(cx, &meeting, &item, form))?;

@@ -1,7 +1,7 @@
 //! When a body may decide an item, and what a brief upward tells.
 
 use crate::{
-    bodies::rules::{NotQuorate, check_quorum},
+    bodies::rules::{NotQuorate, Quorum},
     meetings::rules::{self as meeting, MeetingState},
     plan::rules::Task,
     refusal::{Message, Refusal},
@@ -51,15 +51,15 @@ impl Refusal for Refused {
 pub fn decide(
     state: MeetingState,
     decided: bool,
-    present: i64,
-    quorum: Option<i64>,
+    (present, chaired): (i64, bool),
+    quorum: Option<Quorum>,
 ) -> Result<(), Refused> {
     meeting::write(state)?;
     let quorum = quorum.ok_or(Refused::NoBody)?;
     if decided {
         return Err(meeting::Refused::AlreadyDecided.into());
     }
-    check_quorum(present, quorum)?;
+    quorum.check(present, chaired)?;
     Ok(())
 }
 
@@ -90,24 +90,29 @@ pub fn open_tasks(tally: &Tally) -> Vec<Task> {
 mod tests {
     use super::*;
 
+    const FOUR: Option<Quorum> = Some(Quorum { needed: 4, with_chair: false });
+
     #[test]
     fn too_few_members_decide_nothing() {
-        let few = decide(MeetingState::InProgress, false, 3, Some(4));
+        let few = decide(MeetingState::InProgress, false, (3, true), FOUR);
 
-        assert_eq!(few, Err(Refused::NotQuorate(NotQuorate { present: 3, needed: 4 })));
-        assert_eq!(decide(MeetingState::InProgress, false, 4, Some(4)), Ok(()));
+        assert_eq!(
+            few,
+            Err(Refused::NotQuorate(NotQuorate::TooFew { present: 3, needed: 4 }))
+        );
+        assert_eq!(decide(MeetingState::InProgress, false, (4, true), FOUR), Ok(()));
     }
 
     #[test]
     fn an_item_is_decided_once() {
-        let again = decide(MeetingState::InProgress, true, 7, Some(4));
+        let again = decide(MeetingState::InProgress, true, (7, true), FOUR);
 
         assert_eq!(again, Err(Refused::Meeting(meeting::Refused::AlreadyDecided)));
     }
 
     #[test]
     fn a_closed_meeting_decides_nothing_more() {
-        let closed = decide(MeetingState::Closed, false, 7, Some(4));
+        let closed = decide(MeetingState::Closed, false, (7, true), FOUR);
 
         assert_eq!(closed, Err(Refused::Meeting(meeting::Refused::Closed)));
     }

@@ -160,6 +160,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0022_opinions",
         "0023_hearing_note",
         "0026_analyses",
+        "0027_mandates",
         "0031_tasks",
         "0032_invitations"
     )

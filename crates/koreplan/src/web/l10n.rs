@@ -35,6 +35,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/workbench.ftl")),
             include_str!(concat!("../../locales/", $lang, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $lang, "/opinions.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/bodies.ftl")),
             include_str!(concat!("../../locales/", $lang, "/meetings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/theme_meeting.ftl")),
             include_str!(concat!("../../locales/", $lang, "/proposals.ftl")),
