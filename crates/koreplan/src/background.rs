@@ -99,6 +99,7 @@ pub async fn turn(
     at: Clocks,
 ) -> Result<usize, StoreError> {
     let written = write(app, at).await?;
+    let written = written + meetings::invitations::maildir::turn(app, at).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

@@ -83,6 +83,10 @@ struct Place {
     /// begin with it [default: the address it listens on]
     #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
     base_url: Option<String>,
+    /// The folder (Maildir) of the mailbox mail comes from: answers to calls to meetings
+    /// are read from it
+    #[arg(long, global = true, env = "KOREPLAN_REPLIES")]
+    replies: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -212,6 +216,7 @@ struct Config {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     base_url: Option<String>,
+    replies: Option<PathBuf>,
 }
 
 /// A chore that can't be done, in one line.
@@ -260,6 +265,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             smtp_url: cli.place.smtp_url.or(config.smtp_url),
             mail_from: cli.place.mail_from.or(config.mail_from),
             base_url: cli.place.base_url.or(config.base_url),
+            replies: cli.place.replies.or(config.replies),
         },
         was_url: cli.place.was_url.or(config.was_url),
     };

@@ -15,5 +15,6 @@
 
 pub mod rules;
 pub mod reading;
+pub mod maildir;
 pub mod storage;
 pub mod pages;
