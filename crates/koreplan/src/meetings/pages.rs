@@ -22,7 +22,7 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
-    steering_group,
+    steering_group, tasks,
     subscriptions::{self, rules::Subject},
     theme_meeting,
     web::{
@@ -264,6 +264,8 @@ async fn show(cx: Cx) -> Response {
             }
             _ => Vec::new(),
         };
+        let about = (tasks::rules::Thing::Meeting, meeting.id);
+        let tasks = tasks::pages::part(cx, tx, &case, about)?;
         let answers = invitations::pages::part(cx, tx, &case, &meeting)?;
         let inside = cx.may::<PrepareMeeting>(&meeting.facts())
             || cx.actor.seats.iter().any(|seat| Some(seat.body_id) == meeting.body_id)
@@ -274,6 +276,7 @@ async fn show(cx: Cx) -> Response {
             (about(cx, &meeting, body.as_ref()))
             (attendance(cx, &meeting, body.as_ref(), &attendees))
             (answers)
+            (tasks)
             h2 { (cx.t("meeting-agenda")) }
             @if items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
             @for item in &items { (item_part(cx, &meeting, item, inside)) }

@@ -166,6 +166,31 @@ pub fn task_table(cx: &Cx, caption: &str, tasks: &[Task]) -> Markup {
     table(caption, &heads.map(|head| cx.t(head)), &rows)
 }
 
+/// The tasks about a thing, and the way to make one, for the page of the thing.
+pub fn part(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    (kind, id): storage::About,
+) -> Result<Markup, Error> {
+    if !cx.may::<ListTasks>(&case.facts()) {
+        return Ok(html! {});
+    }
+    let tasks: Vec<Task> = storage::about(tx, case, (kind, id))?
+        .into_iter()
+        .filter_map(|sealed| sealed.open(&cx.actor, ReadTask).ok())
+        .map(|(task, _)| task)
+        .collect();
+    let new = cx.url(&format!("tasks/new?about={}&thing={id}", kind.word()));
+    Ok(html! {
+        section class="kp-section" id="tasks" {
+            h2 { (cx.t("tasks-title")) }
+            @if !tasks.is_empty() { (task_table(cx, &cx.t("tasks-title"), &tasks)) }
+            p { a href=(new) { (cx.t("tasks-new")) } }
+        }
+    })
+}
+
 /// Who may be given a task: everybody with a seat today, and the bodies.
 fn holders(
     cx: &Cx,

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Makes a new secret address; the path of the calendar.
-async fn secret(who: &Visitor) -> String {
+pub async fn secret(who: &Visitor) -> String {
     let page = who.send("POST", "/da/my-page/calendar", &[]).await;
     assert_eq!(page.status, 200);
     let (_, rest) = page.text.split_once("https://koreplan.example").unwrap();

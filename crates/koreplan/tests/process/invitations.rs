@@ -110,7 +110,7 @@ async fn members_are_called_when_papers_are_sent_and_not_before() {
     let [mail] = &sink.to(DORTE)[..] else { panic!("Dorte has another number") };
     let raw = String::from_utf8_lossy(&mail.data).into_owned();
     assert!(!raw.contains("Kanarie") && !mail.text().contains("Kanarie"), "{raw}");
-    assert_eq!(mail.subject(), "Indkaldelse: Møde: Styregruppen for tværoffentlige samarbejder, 9. november 2010 kl. 13.00");
+    assert_eq!(mail.subject(), "Indkaldelse: Møde: Styregruppen for strategien, 9. november 2010 kl. 13.00");
     let (invitation, method) = calendar(mail);
     assert_eq!(method, "REQUEST");
     assert_eq!(property(&invitation, "SEQUENCE"), "0");

@@ -204,8 +204,8 @@ async fn whatever_a_task_can_be_about_what_is_not_there_opens_for_nobody() {
         assert_eq!(bo.get(&page).await.status, 404, "{page}");
     }
     for (kind, id) in [("step", 1), ("gate", 1), ("hearing", 1), ("initiative", 1)] {
-        let page = give_about(&bo, kind, (&person(&case, "bo"), "2010-10-01"), (kind, id));
-        let link = page.await;
+        let holder = person(&case, "bo");
+        let link = give_about(&bo, kind, (&holder, "2010-10-01"), (kind, id)).await;
         let (_, rest) = link.text.split_once("Handler om").unwrap();
         let (_, rest) = rest.split_once("href=\"").unwrap();
         let to = rest.split('"').next().unwrap();

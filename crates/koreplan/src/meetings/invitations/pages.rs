@@ -158,7 +158,7 @@ fn answered(
 }
 
 /// Takes an answer to the call that holds, and writes it down.
-fn save(
+fn answer_call(
     cx: &Cx,
     tx: &mut dyn Tx,
     what: (&Case, &Meeting, &Invitation, &Permit<AnswerCall>),
@@ -197,8 +197,7 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             answer_form(cx, &page, &stand_ins, form)
         })?;
         let Some(said) = said else { return Err(Error::NotFound) };
-        // journal::record( stands in save.
-        save(cx, tx, (&case, &meeting, &one, &permit), said)?;
+        answer_call(cx, tx, (&case, &meeting, &one, &permit), said)?;
         Ok(cx.done(&format!("meetings/{}#answers", meeting.id)))
     })
     .await
@@ -250,8 +249,7 @@ async fn answer_by_link(Post(cx, mut form): Post) -> Response {
             answer_form(cx, &format!("calls/{token}"), &stand_ins, form)
         })?;
         let Some(said) = said else { return Err(Error::NotFound) };
-        // journal::record( stands in save.
-        save(cx, tx, (&case, &meeting, &one, &permit), said)?;
+        answer_call(cx, tx, (&case, &meeting, &one, &permit), said)?;
         Ok(cx.done(&format!("calls/{token}")))
     })
     .await
