@@ -9,8 +9,7 @@ use crate::{
     hearings::invitations,
     meetings,
     outbox::{self, Clocks, worker::Mailer},
-    reminders,
-    subscriptions,
+    reminders, subscriptions,
 };
 
 /// How long to rest when there was nothing to do.
@@ -79,7 +78,8 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
         written += app.store.write(fill).await?;
     }
     let parts = app.clone();
-    let calls = move |tx: &mut dyn Tx| meetings::invitations::storage::any(tx, &parts, at);
+    let calls =
+        move |tx: &mut dyn Tx| meetings::invitations::storage::any(tx, &parts, at);
     if app.store.read(calls).await? {
         let parts = app.clone();
         let fill =

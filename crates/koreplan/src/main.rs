@@ -717,9 +717,9 @@ fn import_replies(settings: &Settings, paths: &[PathBuf]) -> Result<ExitCode, Fa
             }
         };
         let (parts, at) = (app.clone(), outbox::Clocks::of(&app));
-        let outcome = app
-            .store
-            .write_now(move |tx| invitations::storage::take_mail(tx, &parts, at, &answered))?;
+        let outcome = app.store.write_now(move |tx| {
+            invitations::storage::take_mail(tx, &parts, at, &answered)
+        })?;
         match outcome {
             Ok(()) => taken += 1,
             Err(why) => eprintln!("{name}: {why}"),

@@ -12,10 +12,10 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, api, approval, bodies, calendar, confirmations, draft, feeds, follow_up,
-    hearings, input, journal_pages, meetings, negotiation, open_data,
-    organisation_answers, outbox, people, plan, proposals, publication, reminders, search,
-    signposts, steering_group, subscriptions, tasks, theme_meeting, trace,
+    App, analysis, api, approval, bodies, calendar, confirmations, draft, feeds,
+    follow_up, hearings, input, journal_pages, meetings, negotiation, open_data,
+    organisation_answers, outbox, people, plan, proposals, publication, reminders,
+    search, signposts, steering_group, subscriptions, tasks, theme_meeting, trace,
     web::{
         Cx,
         error::Error,

@@ -87,7 +87,12 @@ fn by_day(cx: &Cx, lines: &[Line]) -> Markup {
 }
 
 const WEEKDAYS: [&str; 7] = [
-    "weekday-1", "weekday-2", "weekday-3", "weekday-4", "weekday-5", "weekday-6",
+    "weekday-1",
+    "weekday-2",
+    "weekday-3",
+    "weekday-4",
+    "weekday-5",
+    "weekday-6",
     "weekday-7",
 ];
 

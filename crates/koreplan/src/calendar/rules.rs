@@ -53,9 +53,10 @@ pub fn weeks(month: Date) -> Vec<[Date; 7]> {
     let mut monday = month.checked_sub(back.days()).unwrap_or(month);
     let mut weeks = Vec::new();
     while monday <= month.last_of_month() {
-        weeks.push([0, 1, 2, 3, 4, 5, 6].map(|day: i64| {
-            monday.checked_add(day.days()).unwrap_or(monday)
-        }));
+        weeks.push(
+            [0, 1, 2, 3, 4, 5, 6]
+                .map(|day: i64| monday.checked_add(day.days()).unwrap_or(monday)),
+        );
         let Ok(next) = monday.checked_add(7.days()) else { break };
         monday = next;
     }

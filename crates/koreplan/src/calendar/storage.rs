@@ -67,7 +67,8 @@ pub fn entries(
             if entry.name.starts_with("step-") { Sort::Step } else { Sort::Hearing };
         found.push((sort, entry));
     }
-    found.extend(gates(cx, tx, case, &reader)?.into_iter().map(|gate| (Sort::Gate, gate)));
+    found
+        .extend(gates(cx, tx, case, &reader)?.into_iter().map(|gate| (Sort::Gate, gate)));
     let (_, permit) = Sealed::new(case.clone()).open(actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(actor, ReadMeeting) else { continue };
@@ -76,17 +77,20 @@ pub fn entries(
             Read::Outside => meeting_outside(cx, tx, case, &meeting)?,
         };
         let sequence = meetings::invitations::storage::sequence(tx, meeting.id)?;
-        found.push((Sort::Meeting, Entry {
-            name: format!("meeting-{}", meeting.id),
-            sequence,
-            changed: meeting.approved_at.or(meeting.papers_at).unwrap_or(0),
-            when: When::At(meeting.starts_at),
-            about: About::WholeCase,
-            title,
-            text: String::new(),
-            place: meeting.place,
-            page: format!("meetings/{}", meeting.id),
-        }));
+        found.push((
+            Sort::Meeting,
+            Entry {
+                name: format!("meeting-{}", meeting.id),
+                sequence,
+                changed: meeting.approved_at.or(meeting.papers_at).unwrap_or(0),
+                when: When::At(meeting.starts_at),
+                about: About::WholeCase,
+                title,
+                text: String::new(),
+                place: meeting.place,
+                page: format!("meetings/{}", meeting.id),
+            },
+        ));
     }
     let (_, permit) = Sealed::new(case.clone()).open(actor, ListTasks)?;
     for sealed in tasks::storage::list(tx, case, &permit)? {
@@ -98,17 +102,20 @@ pub fn entries(
             Read::Inside => task.title.clone(),
             Read::Outside => reminders::storage::title_outside(cx.lang, &task),
         };
-        found.push((Sort::Task, Entry {
-            name: format!("task-{}", task.id),
-            sequence: 0,
-            changed: task.made_at,
-            when: When::Days(Span { from: task.due, to: task.due }),
-            about: About::WholeCase,
-            title,
-            text: String::new(),
-            place: String::new(),
-            page: format!("tasks/{}", task.id),
-        }));
+        found.push((
+            Sort::Task,
+            Entry {
+                name: format!("task-{}", task.id),
+                sequence: 0,
+                changed: task.made_at,
+                when: When::Days(Span { from: task.due, to: task.due }),
+                about: About::WholeCase,
+                title,
+                text: String::new(),
+                place: String::new(),
+                page: format!("tasks/{}", task.id),
+            },
+        ));
     }
     Ok(found)
 }

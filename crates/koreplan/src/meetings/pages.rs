@@ -22,9 +22,9 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
-    steering_group, tasks,
+    steering_group,
     subscriptions::{self, rules::Subject},
-    theme_meeting,
+    tasks, theme_meeting,
     web::{
         Cx, Post,
         choices::Choice as _,

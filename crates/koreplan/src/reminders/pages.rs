@@ -18,9 +18,7 @@ use crate::{
     web::{
         Cx, Post,
         choices::Choice as _,
-        components::{
-            Need, choice_options, line_of, page_head, post_as, radios, select,
-        },
+        components::{Need, choice_options, line_of, page_head, post_as, radios, select},
         error::{Error, NotFound},
         form::{Form, LINE},
         l10n::Lang,

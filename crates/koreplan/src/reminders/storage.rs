@@ -88,7 +88,9 @@ pub fn address(
 /// Who is written to at an address, of all people.
 pub fn people_at(tx: &mut dyn Tx, address: &Address) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
-    for row in tx.rows("SELECT person_id, email FROM person_wish WHERE email <> ''", &[])? {
+    for row in
+        tx.rows("SELECT person_id, email FROM person_wish WHERE email <> ''", &[])?
+    {
         let email: String = row.get(1)?;
         if email.parse::<Address>().is_ok_and(|known| known.key() == address.key()) {
             found.push(row.get(0)?);
@@ -339,7 +341,10 @@ fn mail(
         for (task, _) in those {
             let Some((slug, title)) = cases.get(&task.case_id) else { continue };
             let args = [
-                ("title", outbox::rules::one_line(&title_outside(lang, task), 200).into()),
+                (
+                    "title",
+                    outbox::rules::one_line(&title_outside(lang, task), 200).into(),
+                ),
                 ("due", lang.date(task.due).into()),
                 ("case", lang.pick(title).to_owned().into()),
                 ("page", format!("{base}/{slug}/tasks/{}", task.id).into()),
@@ -347,7 +352,8 @@ fn mail(
             parts.push(lang.say("digest-mail-task", &args));
         }
     }
-    parts.push(lang.say("digest-mail-end", &[("page", format!("{base}/my-page").into())]));
+    parts
+        .push(lang.say("digest-mail-end", &[("page", format!("{base}/my-page").into())]));
     let count = |because| told.iter().filter(|(_, why)| *why == because).count();
     Ok(Mail {
         once: format!("tasks:{}:{today}", wish.person_id),

@@ -43,7 +43,8 @@ pub fn routes() -> Routes {
 
 /// The tasks of the case that open for whoever asks.
 pub fn readable(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Task>, Error> {
-    let (case, permit) = crate::access::Sealed::new(case.clone()).open(&cx.actor, ListTasks)?;
+    let (case, permit) =
+        crate::access::Sealed::new(case.clone()).open(&cx.actor, ListTasks)?;
     let all = storage::list(tx, &case, &permit)?;
     Ok(all
         .into_iter()
@@ -69,14 +70,13 @@ pub fn holder(cx: &Cx, task: &Task) -> String {
 }
 
 pub fn urgency_badge(cx: &Cx, task: &Task) -> Markup {
-    let (class, key) =
-        match Urgency::of(task.due, task.done_at.is_some(), cx.today()) {
-            Urgency::Overdue => ("badge-error", "task-urgency-overdue"),
-            Urgency::Today => ("badge-warning", "task-urgency-today"),
-            Urgency::Soon => ("badge-info", "task-urgency-soon"),
-            Urgency::Later => ("", "task-urgency-later"),
-            Urgency::Done => ("badge-success", "task-urgency-done"),
-        };
+    let (class, key) = match Urgency::of(task.due, task.done_at.is_some(), cx.today()) {
+        Urgency::Overdue => ("badge-error", "task-urgency-overdue"),
+        Urgency::Today => ("badge-warning", "task-urgency-today"),
+        Urgency::Soon => ("badge-info", "task-urgency-soon"),
+        Urgency::Later => ("", "task-urgency-later"),
+        Urgency::Done => ("badge-success", "task-urgency-done"),
+    };
     badge(class, &cx.t(key))
 }
 
@@ -117,7 +117,8 @@ fn filters(cx: &Cx) -> Markup {
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ListTasks)?;
-        let (whose, standing) = (chosen::<Whose>(cx, "whose"), chosen::<Standing>(cx, "standing"));
+        let (whose, standing) =
+            (chosen::<Whose>(cx, "whose"), chosen::<Standing>(cx, "standing"));
         let mut tasks = readable(cx, tx, &case)?;
         tasks.retain(|task| {
             let wanted = match whose {
@@ -149,8 +150,13 @@ async fn list(cx: Cx) -> Response {
 
 /// Tasks as a table, for any page that has some.
 pub fn task_table(cx: &Cx, caption: &str, tasks: &[Task]) -> Markup {
-    let heads = ["tasks-head-title", "tasks-head-due", "tasks-head-owner",
-        "tasks-head-about", "tasks-head-state"];
+    let heads = [
+        "tasks-head-title",
+        "tasks-head-due",
+        "tasks-head-owner",
+        "tasks-head-about",
+        "tasks-head-state",
+    ];
     let rows: Vec<_> = tasks
         .iter()
         .map(|task| {
@@ -375,7 +381,10 @@ fn happened(cx: &Cx, event: &Event) -> Markup {
                 day.parse().map_or_else(|_| day.to_owned(), |day| cx.lang.date(day))
             };
             let (from, to) = event.said.split_once(' ').unwrap_or_default();
-            cx.say("task-moved-days", &[("from", day(from).into()), ("to", day(to).into())])
+            cx.say(
+                "task-moved-days",
+                &[("from", day(from).into()), ("to", day(to).into())],
+            )
         }
         _ => event.said.clone(),
     };

@@ -110,7 +110,10 @@ async fn members_are_called_when_papers_are_sent_and_not_before() {
     let [mail] = &sink.to(DORTE)[..] else { panic!("Dorte has another number") };
     let raw = String::from_utf8_lossy(&mail.data).into_owned();
     assert!(!raw.contains("Kanarie") && !mail.text().contains("Kanarie"), "{raw}");
-    assert_eq!(mail.subject(), "Indkaldelse: Møde: Styregruppen for strategien, 9. november 2010 kl. 13.00");
+    assert_eq!(
+        mail.subject(),
+        "Indkaldelse: Møde: Styregruppen for strategien, 9. november 2010 kl. 13.00"
+    );
     let (invitation, method) = calendar(mail);
     assert_eq!(method, "REQUEST");
     assert_eq!(property(&invitation, "SEQUENCE"), "0");
@@ -120,7 +123,9 @@ async fn members_are_called_when_papers_are_sent_and_not_before() {
     assert_eq!(property(&invitation, "ORGANIZER"), "mailto:post@koreplan.example");
     let written = invitation.to_string();
     assert!(!written.contains("Kanarie"), "{written}");
-    for part in ["METHOD:REQUEST", "BEGIN:VTIMEZONE", "RSVP=TRUE", "PARTSTAT=NEEDS-ACTION"] {
+    for part in
+        ["METHOD:REQUEST", "BEGIN:VTIMEZONE", "RSVP=TRUE", "PARTSTAT=NEEDS-ACTION"]
+    {
         assert!(written.contains(part), "{part} is not in\n{written}");
     }
     for other in ["kl-direktoer@", "astrid@"] {
@@ -155,7 +160,10 @@ async fn a_meeting_that_moves_is_called_anew_under_the_same_name() {
     assert_eq!(property(&new, "DTSTART"), "20101109T140000");
     // The answer was about another time.
     bo.get(&page).await.shows("0 kommer, 0 kommer ikke").shows("7 har ikke svaret");
-    assert_eq!(take(&case, &reply(&first, DORTE, "ACCEPTED", &at(11))), Err(Refused::Old));
+    assert_eq!(
+        take(&case, &reply(&first, DORTE, "ACCEPTED", &at(11))),
+        Err(Refused::Old)
+    );
     assert_eq!(take(&case, &reply(&moved, DORTE, "DECLINED", &at(11))), Ok(()));
     bo.get(&page).await.shows("0 kommer, 1 kommer ikke");
     let old = first.link("/calls/");
@@ -275,7 +283,10 @@ async fn somebody_sends_a_stand_in_who_is_called_and_called_back() {
     let to_jan = sink.to("jan@demo.example");
     assert_eq!(to_jan.len(), 1);
     assert_eq!(calendar(&to_jan[0]).1, "REQUEST");
-    assert_eq!(take(&case, &reply(&to_jan[0], "jan@demo.example", "ACCEPTED", &at(11))), Ok(()));
+    assert_eq!(
+        take(&case, &reply(&to_jan[0], "jan@demo.example", "ACCEPTED", &at(11))),
+        Ok(())
+    );
     bo.get(&format!("meetings/{meeting}")).await.shows("1 kommer, 0 kommer ikke");
 }
 
@@ -288,7 +299,8 @@ async fn answers_are_read_from_the_mailbox_the_server_is_told_of() {
     let place = folder();
     std::fs::create_dir_all(place.join("new")).unwrap();
     let call = sink.to(DORTE).remove(0);
-    let drop = |name: &str, mail: &str| std::fs::write(place.join("new").join(name), mail);
+    let drop =
+        |name: &str, mail: &str| std::fs::write(place.join("new").join(name), mail);
     drop("1", &reply(&call, DORTE, "ACCEPTED", &at(10))).unwrap();
     drop("2", "From: x@y.dk\r\nSubject: Hej\r\n\r\nIkke et svar.").unwrap();
     drop("3", &"x".repeat(reading::LARGEST + 1)).unwrap();
@@ -318,7 +330,8 @@ async fn w14_no_text_of_a_meeting_breaks_out_of_its_call() {
         0,
         "Sal 1\r\nATTENDEE:mailto:x@y.dk\nEND:VEVENT\r\n; , \\ \"æ\" \u{2028}",
     );
-    let name = "UPDATE person SET name = 'Dorte \"D\"; RSVP=FALSE:x' WHERE login = 'dorte'";
+    let name =
+        "UPDATE person SET name = 'Dorte \"D\"; RSVP=FALSE:x' WHERE login = 'dorte'";
     case.app.store.write_now(move |tx| tx.exec(name, &[])).unwrap();
     bo.does(&format!("meetings/{meeting}/papers"), &[]).await;
 

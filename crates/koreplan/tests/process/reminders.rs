@@ -37,7 +37,11 @@ async fn eva_gets_one_mail_a_day_when_her_quiet_hours_end_and_none_at_the_weeken
     give(&bo, "Skriv resumé", &person(&case, "eva"), "2010-09-13").await;
     give(&bo, "Senere", &person(&case, "eva"), "2010-12-24").await;
 
-    assert_eq!(eva_has(&case, &sink, "2010-09-06", "16:00").await, 0, "the next one is tomorrow");
+    assert_eq!(
+        eva_has(&case, &sink, "2010-09-06", "16:00").await,
+        0,
+        "the next one is tomorrow"
+    );
     assert_eq!(eva_has(&case, &sink, "2010-09-07", "07:30").await, 0, "quiet hours");
     assert_eq!(eva_has(&case, &sink, "2010-09-07", "08:30").await, 1);
     assert_eq!(eva_has(&case, &sink, "2010-09-07", "15:00").await, 1, "twice on one day");
@@ -50,7 +54,11 @@ async fn eva_gets_one_mail_a_day_when_her_quiet_hours_end_and_none_at_the_weeken
     assert_eq!(mails[0].subject(), "Dine opgaver: 0 over fristen, 1 tæt på");
     assert!(mails[0].text().contains("Frist inden for en uge:"), "{}", mails[0].text());
     assert!(mails[1].text().contains("Frist nu eller på næste arbejdsdag:"));
-    assert!(mails[2].text().contains("Over fristen:\n\nSkriv resumé"), "{}", mails[2].text());
+    assert!(
+        mails[2].text().contains("Over fristen:\n\nSkriv resumé"),
+        "{}",
+        mails[2].text()
+    );
     assert!(!mails[2].text().contains("Senere"));
     let page = mails[2].link("/tasks/");
     eva.send("GET", &page, &[]).await.shows("Skriv resumé");
@@ -72,10 +80,18 @@ async fn reminders_before_and_after_a_deadline_come_once_each_and_not_at_easter(
     assert_eq!(eva_has(&case, &sink, "2011-04-20", "08:01").await, 1, "Easter follows");
     for day in 21..=25 {
         let day = format!("2011-04-{day}");
-        assert_eq!(eva_has(&case, &sink, &day, "10:00").await, 1, "{day} is no working day");
+        assert_eq!(
+            eva_has(&case, &sink, &day, "10:00").await,
+            1,
+            "{day} is no working day"
+        );
     }
     assert_eq!(eva_has(&case, &sink, "2011-04-26", "10:00").await, 1, "told before");
-    assert_eq!(eva_has(&case, &sink, "2011-04-27", "10:00").await, 2, "now it is overdue");
+    assert_eq!(
+        eva_has(&case, &sink, "2011-04-27", "10:00").await,
+        2,
+        "now it is overdue"
+    );
     assert_eq!(eva_has(&case, &sink, "2011-04-28", "10:00").await, 2, "told that too");
 }
 

@@ -114,7 +114,8 @@ async fn an_act_makes_a_task_in_its_own_transaction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a09_a_task_about_a_meeting_in_preparation_is_there_for_nobody_who_may_not_read_it() {
+async fn a09_a_task_about_a_meeting_in_preparation_is_there_for_nobody_who_may_not_read_it()
+ {
     let case = strategy();
     let (bo, jan) = (case.person("bo").await, case.person("jan").await);
     let cast = story::cast(&case);

@@ -22,7 +22,8 @@ fn fresh(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     for file in files.into_iter().take(MOST) {
         let size = std::fs::metadata(&file).map_or(0, |about| about.len());
         let small = usize::try_from(size).is_ok_and(|size| size <= LARGEST);
-        let bytes = if small { std::fs::read(&file).unwrap_or_default() } else { Vec::new() };
+        let bytes =
+            if small { std::fs::read(&file).unwrap_or_default() } else { Vec::new() };
         mails.push((file, bytes));
     }
     mails

@@ -14,11 +14,7 @@ use crate::{
     access::{AnswerCall, Guarded as _, Permit, PrepareMeeting},
     case::{self, Case},
     journal,
-    meetings::{
-        self,
-        rules::MeetingState,
-        storage::Meeting,
-    },
+    meetings::{self, rules::MeetingState, storage::Meeting},
     outbox::Clocks,
     refusal::Message,
     routes::Routes,
@@ -176,7 +172,8 @@ fn answer_call(
         delegate_id,
     };
     storage::save_answer(tx, &cx.app, at, what, &answer)?;
-    let what = json!({"answer": reply.word(), "how": How::Page.word(), "person": one.name});
+    let what =
+        json!({"answer": reply.word(), "how": How::Page.word(), "person": one.name});
     journal::record(tx, cx, permit, &format!("meetings/{}", meeting.id), what, "")?;
     Ok(())
 }

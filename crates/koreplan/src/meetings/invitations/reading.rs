@@ -67,7 +67,8 @@ pub fn read(mail: &[u8]) -> Result<Answered, NoAnswer> {
         .headers_raw()
         .find(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results"))
         .map(|(_, said)| said.to_ascii_lowercase());
-    if judged.is_some_and(|said| said.contains("dmarc=fail") || said.contains("spf=fail")) {
+    if judged.is_some_and(|said| said.contains("dmarc=fail") || said.contains("spf=fail"))
+    {
         return Err(NoAnswer::Forged);
     }
     let text = message
@@ -216,7 +217,9 @@ mod tests {
     #[test]
     fn a_mailbox_has_many_mails_and_a_file_one() {
         let lines = MAIL.replace("\r\n", "\n");
-        let two = format!("From a@x Thu Nov  2 09:00:00 2010\n{lines}\nFrom b@x Thu Nov  2 09:00:00 2010\n{lines}");
+        let two = format!(
+            "From a@x Thu Nov  2 09:00:00 2010\n{lines}\nFrom b@x Thu Nov  2 09:00:00 2010\n{lines}"
+        );
 
         assert_eq!(mails(MAIL.as_bytes()).len(), 1);
         let mails = mails(two.as_bytes());

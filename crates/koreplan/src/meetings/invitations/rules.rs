@@ -98,7 +98,8 @@ pub fn take(current: i64, known: Option<&Answer>, new: &Answer) -> Result<(), Re
     if new.sequence < current {
         return Err(Refused::Old);
     }
-    let order = |answer: &Answer| (answer.sequence, answer.stamp, answer.how == How::Page);
+    let order =
+        |answer: &Answer| (answer.sequence, answer.stamp, answer.how == How::Page);
     match known {
         Some(known) if order(known) > order(new) => Err(Refused::Overtaken),
         _ => Ok(()),

@@ -153,10 +153,7 @@ fn all(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Invitation>, StoreError> 
 
 /// Those who are called now, with the answer to the call that holds: an answer to an
 /// earlier time is none.
-pub fn called(
-    tx: &mut dyn Tx,
-    meeting: &Meeting,
-) -> Result<Vec<Invitation>, StoreError> {
+pub fn called(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Invitation>, StoreError> {
     let current = sequence(tx, meeting.id)?;
     let mut called = all(tx, meeting.id)?;
     called.retain(|one| !one.withdrawn);
@@ -216,7 +213,11 @@ fn is_asked(
 }
 
 /// A meeting that must be called, called anew, or looked at because a day has begun.
-fn due(tx: &mut dyn Tx, at: Clocks, today: &str) -> Result<Option<(i64, i64)>, StoreError> {
+fn due(
+    tx: &mut dyn Tx,
+    at: Clocks,
+    today: &str,
+) -> Result<Option<(i64, i64)>, StoreError> {
     tx.row(
         "SELECT m.id, m.case_id FROM meeting m
          LEFT JOIN invitation_round r ON r.meeting_id = m.id
@@ -311,7 +312,9 @@ fn call(
     let address = reminders::storage::address(tx, person_id)?;
     let email = address.as_ref().map_or_else(String::new, |(to, _)| to.to_string());
     let row = match row {
-        Some(row) if !row.withdrawn && !anew && (email.is_empty() || row.email == email) => {
+        Some(row)
+            if !row.withdrawn && !anew && (email.is_empty() || row.email == email) =>
+        {
             return Ok(());
         }
         Some(row) => row.clone(),
@@ -351,7 +354,11 @@ fn call(
 }
 
 /// Tells somebody that the call is taken back, if it was made.
-fn withdraw(tx: &mut dyn Tx, writer: &Writer, row: &Invitation) -> Result<(), StoreError> {
+fn withdraw(
+    tx: &mut dyn Tx,
+    writer: &Writer,
+    row: &Invitation,
+) -> Result<(), StoreError> {
     tx.exec(
         "UPDATE invitation SET withdrawn = 1, told = told + 1, token_hash = NULL
          WHERE id = $1",
