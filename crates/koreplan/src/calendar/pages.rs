@@ -194,18 +194,26 @@ async fn show(cx: Cx) -> Response {
                 && sought(cx, &[&entry.title, &entry.place])
         });
         let mut lines = lines(cx, &entries);
+        let today = cx.today().first_of_month();
+        let months = || lines.iter().map(|line| line.day.first_of_month());
+        let (first, last) = (months().min().unwrap_or(today), months().max().unwrap_or(today));
         lines.retain(|line| line.day.first_of_month() == asked.month);
+        // Months in which there is nothing at all lead nowhere.
         let (before, after) = rules::around(asked.month);
+        let before = (before >= first).then(|| before.min(last));
+        let after = (after <= last).then(|| after.max(first));
         let title = cx.lang.month(asked.month);
         let body = html! {
             (page_head(cx, &cx.t("calendar-title"), &cx.t("calendar-lead")))
             (filters(cx, &asked))
             nav aria-label=(cx.t("calendar-months")) { p {
-                a href=(asked.url(cx, before)) { (cx.lang.month(before)) }
-                " · "
-                a href=(asked.url(cx, cx.today().first_of_month())) { (cx.t("calendar-now")) }
-                " · "
-                a href=(asked.url(cx, after)) { (cx.lang.month(after)) }
+                @if let Some(before) = before {
+                    a href=(asked.url(cx, before)) { (cx.lang.month(before)) } " · "
+                }
+                a href=(asked.url(cx, today)) { (cx.t("calendar-now")) }
+                @if let Some(after) = after {
+                    " · " a href=(asked.url(cx, after)) { (cx.lang.month(after)) }
+                }
             } }
             h2 { (title) }
             p role="status" { (cx.say("calendar-count", &[

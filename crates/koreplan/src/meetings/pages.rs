@@ -264,8 +264,8 @@ async fn show(cx: Cx) -> Response {
             }
             _ => Vec::new(),
         };
-        let about = (tasks::rules::Thing::Meeting, meeting.id);
-        let tasks = tasks::pages::part(cx, tx, &case, about)?;
+        let matter = (tasks::rules::Thing::Meeting, meeting.id);
+        let tasks = tasks::pages::part(cx, tx, &case, matter)?;
         let answers = invitations::pages::part(cx, tx, &case, &meeting)?;
         let inside = cx.may::<PrepareMeeting>(&meeting.facts())
             || cx.actor.seats.iter().any(|seat| Some(seat.body_id) == meeting.body_id)
