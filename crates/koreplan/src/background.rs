@@ -7,7 +7,7 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
-    meetings,
+    meetings::{self, annexes},
     outbox::{self, Clocks, worker::Mailer},
     reminders, subscriptions,
 };
@@ -98,8 +98,9 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    let written = write(app, at).await?;
-    let written = written + meetings::invitations::maildir::turn(app, at).await?;
+    let written = write(app, at).await?
+        + annexes::storage::release_due(app).await?
+        + meetings::invitations::maildir::turn(app, at).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

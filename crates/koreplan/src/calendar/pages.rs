@@ -196,7 +196,8 @@ async fn show(cx: Cx) -> Response {
         let mut lines = lines(cx, &entries);
         let today = cx.today().first_of_month();
         let months = || lines.iter().map(|line| line.day.first_of_month());
-        let (first, last) = (months().min().unwrap_or(today), months().max().unwrap_or(today));
+        let (first, last) =
+            (months().min().unwrap_or(today), months().max().unwrap_or(today));
         lines.retain(|line| line.day.first_of_month() == asked.month);
         // Months in which there is nothing at all lead nowhere.
         let (before, after) = rules::around(asked.month);

@@ -72,6 +72,9 @@ pub fn entries(
     let (_, permit) = Sealed::new(case.clone()).open(actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(actor, ReadMeeting) else { continue };
+        if meeting.cancelled_at.is_some() {
+            continue;
+        }
         let title = match read {
             Read::Inside => meeting.title.clone(),
             Read::Outside => meeting_outside(cx, tx, case, &meeting)?,

@@ -72,7 +72,8 @@ pub fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Proposal>, StoreError> {
         "SELECT p.id, p.case_id, p.number, p.area_id, a.name_da, a.name_en, p.title, p.body,
            p.assessment, p.recommended_at,
            (SELECT count(*) FROM agenda_item w JOIN meeting m ON m.id = w.meeting_id
-            WHERE w.proposal_id = p.id AND w.verb IS NULL AND m.approved_at IS NULL),
+            WHERE w.proposal_id = p.id AND w.verb IS NULL AND m.approved_at IS NULL
+              AND m.kind <> 'backlog' AND m.cancelled_at IS NULL),
            d.verb, d.decision, d.meeting_id, p.recommendation,
            CASE WHEN dm.approved_at IS NOT NULL AND d.closed = 0 THEN 1 ELSE 0 END
          FROM proposal p JOIN area a ON a.id = p.area_id

@@ -29,6 +29,14 @@ const OF_PUBLISHED: &str =
     "WHERE hearing_id IN (SELECT id FROM hearing WHERE published_at IS NOT NULL)";
 const RELEASED: &str =
     "WHERE version_id IN (SELECT id FROM version WHERE released_at IS NOT NULL)";
+/// Annexes for everybody, on open items of approved minutes, whose own time has come.
+const OUT: &str = "WHERE access = 'public' AND removed_at IS NULL
+    AND (release_at IS NULL OR released_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM agenda_item r
+      WHERE coalesce(r.root_id, r.id) = annex.item_id AND r.closed = 1)
+    AND EXISTS (SELECT 1 FROM agenda_item r JOIN meeting m ON m.id = r.meeting_id
+      WHERE coalesce(r.root_id, r.id) = annex.item_id AND m.approved_at IS NOT NULL
+      AND m.approved_at >= annex.added_at)";
 const ADOPTED: &str = "WHERE case_id IN
     (SELECT case_id FROM version WHERE released_at IS NOT NULL)";
 
@@ -311,6 +319,10 @@ const TABLES: &[Table] = &[
             "minutes",
             "approved_at",
             "approved_by",
+            "ended_at",
+            "approved_how",
+            "approved_in",
+            "closed_at",
         ],
         only: "WHERE approved_at IS NOT NULL",
     },
@@ -329,6 +341,12 @@ const TABLES: &[Table] = &[
             "verb = CASE WHEN closed = 1 THEN NULL ELSE verb END",
             "decision = CASE WHEN closed = 1 THEN NULL ELSE decision END",
             "decided_at = CASE WHEN closed = 1 THEN NULL ELSE decided_at END",
+            "case_number = CASE WHEN closed = 1 THEN '' ELSE case_number END",
+            "matter = CASE WHEN closed = 1 THEN 'decision' ELSE matter END",
+            "proposed = CASE WHEN closed = 1 THEN NULL ELSE proposed END",
+            "reservations = CASE WHEN closed = 1 THEN '' ELSE reservations END",
+            // Its files hang on the first item of the matter.
+            "root_id = CASE WHEN closed = 1 THEN NULL ELSE root_id END",
         ],
         only: APPROVED,
     },
@@ -344,6 +362,71 @@ const TABLES: &[Table] = &[
             "votes",
         ],
         only: APPROVED,
+    },
+    // What happened on a closed item is not told, nor who voted how; the numbers are.
+    Table {
+        name: "attendance_event",
+        columns: &[
+            "id",
+            "meeting_id",
+            "kind",
+            "person_id",
+            "for_id",
+            "item_id",
+            "note = ''",
+            "at",
+            "by_name",
+        ],
+        only: "WHERE meeting_id IN (SELECT id FROM meeting WHERE approved_at IS NOT NULL)
+          AND (item_id IS NULL OR item_id IN (SELECT id FROM agenda_item WHERE closed = 0))",
+    },
+    Table {
+        name: "item_poll",
+        columns: &[
+            "item_id",
+            "present",
+            "needed",
+            "seats",
+            "votes_for",
+            "votes_against",
+            "reservations",
+            "outcome",
+            "at",
+            "by_name",
+        ],
+        only: "WHERE item_id IN (SELECT i.id FROM agenda_item i
+            JOIN meeting m ON m.id = i.meeting_id
+            WHERE i.closed = 0 AND m.approved_at IS NOT NULL)",
+    },
+    Table {
+        name: "annex",
+        columns: &["id", "item_id", "access", "release_at", "released_at", "added_at"],
+        only: OUT,
+    },
+    Table {
+        name: "annex_file",
+        columns: &[
+            "id",
+            "annex_id",
+            "number",
+            "token",
+            "name",
+            "media",
+            "size",
+            "words = ''",
+            "has_copy",
+            "by_name = ''",
+            "at",
+        ],
+        only: "WHERE id IN (SELECT max(f.id) FROM annex_file f GROUP BY f.annex_id)
+          AND annex_id IN (SELECT id FROM annex
+            WHERE access = 'public' AND removed_at IS NULL
+            AND (release_at IS NULL OR released_at IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM agenda_item r
+              WHERE coalesce(r.root_id, r.id) = annex.item_id AND r.closed = 1)
+            AND EXISTS (SELECT 1 FROM agenda_item r JOIN meeting m ON m.id = r.meeting_id
+              WHERE coalesce(r.root_id, r.id) = annex.item_id AND m.approved_at IS NOT NULL
+              AND m.approved_at >= annex.added_at))",
     },
     Table {
         name: "conclusion",
@@ -616,7 +699,7 @@ impl Statements {
             into.extend(["key_hash", "request_hash", "letter"]);
             values.extend(["randomblob(32)", "x''", "x''"].map(str::to_owned));
         }
-        if *name == "attachment" {
+        if *name == "attachment" || *name == "annex_file" {
             // What the original was is nobody's to check.
             into.push("sha256");
             values.push("x''".to_owned());

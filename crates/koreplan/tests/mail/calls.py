@@ -214,7 +214,7 @@ def check(post, port):
         "kind": "body", "body": body, "title": "Kanariemøde", "place": "Salen, stuen; tv.",
         "day": "2010-11-09", "time": "13:00"}).split("?")[0]
     bo.does(f"{meeting}/items", {"title": "Kanariepunkt"})
-    bo.does(f"{meeting}/papers")
+    bo.does(f"{meeting}/papers", {"reason": "Det haster."})
 
     [mail] = post.wait(DORTE, 1)
     assert mail["From"].addresses[0].addr_spec == POST
@@ -237,7 +237,7 @@ def check(post, port):
              lambda: not list((post.folder / "post/new").iterdir()))
     assert "1 kommer, 0 kommer ikke" in bo.send("GET", meeting)[0], "a forged answer counts"
 
-    bo.does(f"{meeting}/calling-off", {"why": "For få kan komme."})
+    bo.does(f"{meeting}/cancellation", {"reason": "For få kan komme."})
     calendar, off, _ = call_in(post.wait(DORTE, 2)[1])
     assert str(calendar["METHOD"]) == "CANCEL" and str(off["STATUS"]) == "CANCELLED"
     assert str(off["UID"]) == str(event["UID"]) and int(off["SEQUENCE"]) == 1

@@ -131,7 +131,7 @@ async fn town() -> Town {
     let slug = story::steering_group(&case).to_owned();
     let other = story::call_body(&case, &bo, &slug, &day).await;
     story::add_item(&bo, other, "Velkomst").await;
-    bo.does(&format!("meetings/{other}/papers"), &[]).await;
+    story::send_papers(&bo, other).await;
     let at = koreplan::outbox::Clocks::of(&case.app);
     while koreplan::background::turn(&case.app, None, at).await.unwrap() > 0 {}
     let call = story::mailed(&case.anyone(), "calls").await;
@@ -233,6 +233,8 @@ impl Town {
             .replace("{id}", &id.to_string())
             .replace("{item}", &self.item.to_string())
             .replace("{topic}", &self.adopted.topic.to_string())
+            .replace("{body}", self.case.file.bodies[0].slug.get_ref())
+            .replace("{member}", "1")
             .replace("{place}", "general")
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)

@@ -50,7 +50,7 @@ async fn planned(case: &Box_, bo: &Visitor) -> i64 {
 /// As [`planned`], with the papers sent and everybody called.
 async fn called(case: &Box_, sink: &Sink, bo: &Visitor) -> i64 {
     let meeting = planned(case, bo).await;
-    bo.does(&format!("meetings/{meeting}/papers"), &[]).await;
+    story::send_papers(bo, meeting).await;
     sink.work(&case.app, 0).await;
     meeting
 }
@@ -102,7 +102,7 @@ async fn members_are_called_when_papers_are_sent_and_not_before() {
     sink.work(&case.app, 0).await;
     assert!(sink.mails().is_empty(), "a meeting that is planned sends nothing");
 
-    bo.does(&format!("meetings/{meeting}/papers"), &[]).await;
+    story::send_papers(&bo, meeting).await;
     sink.work(&case.app, 0).await;
 
     assert_eq!(sink.mails().len(), 7, "the members of the steering group");
@@ -169,8 +169,8 @@ async fn a_meeting_that_moves_is_called_anew_under_the_same_name() {
     let old = first.link("/calls/");
     assert_eq!(case.anyone().send("GET", &old, &[]).await.status, 404, "an old link");
 
-    let why = [("why", "For få kan komme.")];
-    bo.does(&format!("{page}/calling-off"), &why).await.shows("Mødet er aflyst");
+    let why = [("reason", "For få kan komme.")];
+    bo.does(&format!("{page}/cancellation"), &why).await.shows("Aflyst");
     sink.work(&case.app, 0).await;
     let off = sink.to(DORTE).remove(2);
     let (off_calendar, method) = calendar(&off);
@@ -178,7 +178,7 @@ async fn a_meeting_that_moves_is_called_anew_under_the_same_name() {
     assert_eq!(property(&off_calendar, "SEQUENCE"), "2");
     assert_eq!(property(&off_calendar, "STATUS"), "CANCELLED");
     assert_eq!(property(&off_calendar, "UID"), property(&new, "UID"));
-    assert_eq!(bo.post(&format!("{page}/calling-off"), &why).await.status, 409);
+    assert_eq!(bo.post(&format!("{page}/cancellation"), &why).await.status, 409);
     let late = dorte.post(&format!("{page}/answer"), &[("answer", "accepted")]).await;
     assert!(matches!(late.status.as_u16(), 404 | 409), "{}", late.status);
     move_to(&case, meeting, 3_600_000_000, "Salen");
@@ -333,7 +333,7 @@ async fn w14_no_text_of_a_meeting_breaks_out_of_its_call() {
     let name =
         "UPDATE person SET name = 'Dorte \"D\"; RSVP=FALSE:x' WHERE login = 'dorte'";
     case.app.store.write_now(move |tx| tx.exec(name, &[])).unwrap();
-    bo.does(&format!("meetings/{meeting}/papers"), &[]).await;
+    story::send_papers(&bo, meeting).await;
 
     sink.work(&case.app, 0).await;
 

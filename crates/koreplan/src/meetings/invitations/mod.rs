@@ -1,8 +1,8 @@
 //! Calls to meetings as iCalendar mail, and the answers to them.
 //!
 //! ```text
-//! papers sent ──▶ called (REQUEST, 0) ── time or place moves ──▶ called anew (REQUEST, +1)
-//!                    │                                              │
+//! agenda open ──▶ called (REQUEST, 0) ── time or place moves ──▶ called anew (REQUEST, +1)
+//!   or papers sent   │                                              │
 //!                    ├── somebody loses the seat ──▶ CANCEL to that one
 //!                    └── called off ──▶ CANCEL to all
 //! answer: none ──▶ comes │ does not │ perhaps │ sends somebody else

@@ -1,5 +1,4 @@
-//! Who comes, on the page of a meeting; answering there and by the link of a mail; and
-//! calling a meeting off.
+//! Who comes, on the page of a meeting; answering there and by the link of a mail.
 
 use axum::response::Response;
 use koreplan_store::Tx;
@@ -7,32 +6,29 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    rules::{How, Refused, Reply},
+    rules::{How, Reply},
     storage::{self, Invitation, NewAnswer},
 };
 use crate::{
-    access::{AnswerCall, Guarded as _, Permit, PrepareMeeting},
+    access::{AnswerCall, Permit},
     case::{self, Case},
     journal,
-    meetings::{self, rules::MeetingState, storage::Meeting},
+    meetings::{self, storage::Meeting},
     outbox::Clocks,
     refusal::Message,
     routes::Routes,
     web::{
         Cx, Post,
         choices::Choice as _,
-        components::{
-            Need, badge, facts, fold, page_head, post, post_quiet, radios, select, text,
-        },
+        components::{Need, badge, facts, page_head, post, radios, select},
         error::{Error, NotFound},
-        form::{Form, TEXT},
+        form::Form,
     },
 };
 
 pub fn routes() -> Routes {
     Routes::new()
         .post("/{lang}/{case}/meetings/{id}/answer", answer)
-        .post("/{lang}/{case}/meetings/{id}/calling-off", call_off)
         .get("/{lang}/{case}/calls/{token}", show)
         .post("/{lang}/{case}/calls/{token}", answer_by_link)
 }
@@ -57,8 +53,7 @@ pub fn part(
         return Ok(html! {});
     }
     let called = storage::called(tx, meeting)?;
-    let off = storage::is_called_off(tx, meeting.id)?;
-    let before = meeting.opened_at.is_none();
+    let before = meeting.opened_at.is_none() && meeting.cancelled_at.is_none();
     let person = cx.actor.person.as_ref().map(|person| person.id);
     let own = called.iter().find(|one| Some(one.person_id) == person);
     let own_form = match own {
@@ -70,16 +65,7 @@ pub fn part(
         }
         _ => html! {},
     };
-    let may_call_off = cx.may::<PrepareMeeting>(&meeting.facts())
-        && meeting.state() != MeetingState::Planned
-        && before
-        && !off;
     Ok(html! {
-        @if off {
-            div class="alert alert-warning" { div class="alert-body" {
-                p class="alert-text" { (cx.t("call-is-off")) }
-            } }
-        }
         @if !called.is_empty() {
             section class="kp-section" id="answers" {
                 h2 { (cx.t("call-answers")) }
@@ -87,9 +73,6 @@ pub fn part(
                 ul class="kp-list" { @for one in &called { (line(cx, one)) } }
                 (own_form)
             }
-        }
-        @if may_call_off {
-            (fold("call-off", &cx.t("call-off"), &off_form(cx, meeting, &Form::named("off"))))
         }
     })
 }
@@ -212,7 +195,7 @@ async fn show(cx: Cx) -> Response {
         let host = cx.text(&host).to_owned();
         let title = cx.say("calendar-meeting-of", &[("host", host.into())]);
         let stand_ins = storage::stand_ins(tx, &case, &meeting, (&one, &today))?;
-        let open = meeting.opened_at.is_none() && !storage::is_called_off(tx, meeting.id)?;
+        let open = meeting.opened_at.is_none() && meeting.cancelled_at.is_none();
         let reply = one.answer.reply;
         let body = html! {
             (page_head(cx, &title, &cx.t("call-lead")))
@@ -248,31 +231,6 @@ async fn answer_by_link(Post(cx, mut form): Post) -> Response {
         let Some(said) = said else { return Err(Error::NotFound) };
         answer_call(cx, tx, (&case, &meeting, &one, &permit), said)?;
         Ok(cx.done(&format!("calls/{token}")))
-    })
-    .await
-}
-
-fn off_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let fields = text(cx, form, "why", "call-off-why", None, Need::Must, (3, TEXT));
-    post_quiet(cx, &format!("meetings/{}/calling-off", meeting.id), "call-off", &fields)
-}
-
-/// Calls the meeting off; everybody who was called is told.
-async fn call_off(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (case, meeting, permit) = meetings::pages::opened(cx, tx, PrepareMeeting)?;
-        let off = storage::is_called_off(tx, meeting.id)?;
-        if off || meeting.opened_at.is_some() || meeting.papers_at.is_none() {
-            return Err(Refused::Over.into());
-        }
-        let why = form.text("why", TEXT);
-        form.check(cx, &cx.t("call-off"), |form| off_form(cx, &meeting, form))?;
-
-        let at = Clocks::of_act(cx);
-        storage::call_off(tx, &cx.app, at, (&case, &meeting, &permit))?;
-        let page = format!("meetings/{}", meeting.id);
-        journal::record(tx, cx, &permit, &page, json!({"called_off": true}), &why)?;
-        Ok(cx.done(&page))
     })
     .await
 }

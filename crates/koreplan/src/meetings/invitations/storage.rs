@@ -10,12 +10,12 @@ use super::{
 };
 use crate::{
     App,
-    access::{AnswerCall, Facts, Guarded, Permit, PrepareMeeting, Sealed},
-    bodies,
+    access::{AnswerCall, Facts, Guarded, Permit, Sealed},
+    bodies::{self, rules::Role},
     case::{self, Case},
     feeds::calendar::{self, Call, Said},
     journal,
-    meetings::storage::{self as meetings, Meeting},
+    meetings::storage::{self as meetings, Attendee, Meeting},
     outbox::{
         self, Clocks, Mail,
         rules::{Address, Kind},
@@ -43,12 +43,11 @@ pub fn host(tx: &mut dyn Tx, case: &Case, meeting: &Meeting) -> Result<Text, Sto
 struct Round {
     uid: String,
     told: Told,
-    called_off: bool,
 }
 
 fn round(tx: &mut dyn Tx, meeting_id: i64) -> Result<Option<Round>, StoreError> {
     tx.row(
-        "SELECT uid, sequence, starts_at, place, called_off FROM invitation_round
+        "SELECT uid, sequence, starts_at, place FROM invitation_round
          WHERE meeting_id = $1",
         &[meeting_id.into()],
     )?
@@ -60,7 +59,6 @@ fn round(tx: &mut dyn Tx, meeting_id: i64) -> Result<Option<Round>, StoreError> 
                 starts_at: row.get(2)?,
                 place: row.get(3)?,
             },
-            called_off: row.get::<i64>(4)? != 0,
         })
     })
     .transpose()
@@ -69,10 +67,6 @@ fn round(tx: &mut dyn Tx, meeting_id: i64) -> Result<Option<Round>, StoreError> 
 /// How often the time or place of a meeting changed since it was called.
 pub fn sequence(tx: &mut dyn Tx, meeting_id: i64) -> Result<i64, StoreError> {
     Ok(round(tx, meeting_id)?.map_or(0, |round| round.told.sequence))
-}
-
-pub fn is_called_off(tx: &mut dyn Tx, meeting_id: i64) -> Result<bool, StoreError> {
-    Ok(round(tx, meeting_id)?.is_some_and(|round| round.called_off))
 }
 
 /// Somebody who was called.
@@ -199,6 +193,25 @@ pub fn of_link(
     Ok((Sealed::new(found), meeting))
 }
 
+/// Who is called by the seats of a day: a substitute only when somebody sends one.
+fn asked(
+    tx: &mut dyn Tx,
+    case: &Case,
+    meeting: &Meeting,
+    today: &str,
+) -> Result<Vec<Attendee>, StoreError> {
+    let mut asked = meetings::attendees(tx, case, meeting, today)?;
+    if let Some(body_id) = meeting.body_id {
+        let members = bodies::storage::members(tx, body_id, today)?;
+        asked.retain(|attendee| {
+            let mut seats =
+                members.iter().filter(|member| member.person_id == attendee.person_id);
+            !seats.all(|seat| seat.role == Role::Substitute)
+        });
+    }
+    Ok(asked)
+}
+
 /// Whether somebody is to come by the seats of today: as a member, or for one.
 fn is_asked(
     tx: &mut dyn Tx,
@@ -207,12 +220,13 @@ fn is_asked(
     one: &Invitation,
     today: &str,
 ) -> Result<bool, StoreError> {
-    let asked = meetings::attendees(tx, case, meeting, today)?;
+    let asked = asked(tx, case, meeting, today)?;
     let whom = one.for_person_id.unwrap_or(one.person_id);
     Ok(asked.iter().any(|attendee| attendee.person_id == whom))
 }
 
-/// A meeting that must be called, called anew, or looked at because a day has begun.
+/// A meeting that must be called, called anew, called off, or looked at because a day has
+/// begun.
 fn due(
     tx: &mut dyn Tx,
     at: Clocks,
@@ -221,9 +235,12 @@ fn due(
     tx.row(
         "SELECT m.id, m.case_id FROM meeting m
          LEFT JOIN invitation_round r ON r.meeting_id = m.id
-         WHERE m.papers_at IS NOT NULL AND m.opened_at IS NULL AND m.starts_at > $1
-           AND (r.meeting_id IS NULL OR (r.called_off = 0 AND
-             (r.starts_at <> m.starts_at OR r.place <> m.place OR r.looked <> $2)))
+         WHERE m.kind <> 'backlog' AND m.opened_at IS NULL AND (
+           (m.cancelled_at IS NULL AND m.starts_at > $1
+             AND (m.agenda_at IS NOT NULL OR m.papers_at IS NOT NULL)
+             AND (r.meeting_id IS NULL OR r.starts_at <> m.starts_at
+               OR r.place <> m.place OR r.looked <> $2))
+           OR (m.cancelled_at IS NOT NULL AND r.called_off = 0))
          ORDER BY m.id LIMIT 1",
         &[at.here.into(), today.into()],
     )?
@@ -257,6 +274,10 @@ pub fn fill(tx: &mut dyn Tx, app: &App, at: Clocks) -> Result<usize, StoreError>
     let Some(case) = case else { return Ok(0) };
     let Some(meeting) = meetings::one(tx, &case, id)? else { return Ok(0) };
     let known = round(tx, id)?;
+    if let (Some(round), Some(_)) = (&known, meeting.cancelled_at) {
+        call_off(tx, app, at, (&case, &meeting, round))?;
+        return Ok(1);
+    }
     let told = known.as_ref().map(|round| &round.told);
     let (sequence, anew) = rules::call_anew(told, meeting.starts_at, &meeting.place);
     let uid = match &known {
@@ -280,7 +301,7 @@ pub fn fill(tx: &mut dyn Tx, app: &App, at: Clocks) -> Result<usize, StoreError>
     )?;
     let writer = Writer::of(tx, app, at, &case, &meeting, (&uid, sequence))?;
     let rows = all(tx, id)?;
-    let asked = meetings::attendees(tx, &case, &meeting, &today)?;
+    let asked = asked(tx, &case, &meeting, &today)?;
     for attendee in &asked {
         let row = rows.iter().find(|row| row.person_id == attendee.person_id);
         call(tx, &writer, (attendee.person_id, None), row, anew)?;
@@ -371,34 +392,18 @@ fn withdraw(
 }
 
 /// Calls a meeting off: everybody who was called is told. It stays called off.
-pub fn call_off(
+fn call_off(
     tx: &mut dyn Tx,
     app: &App,
     at: Clocks,
-    (case, meeting, _): (&Case, &Meeting, &Permit<PrepareMeeting>),
+    (case, meeting, round): (&Case, &Meeting, &Round),
 ) -> Result<(), StoreError> {
-    let known = round(tx, meeting.id)?;
-    let (uid, sequence) = match known {
-        Some(round) => (round.uid, round.told.sequence + 1),
-        None => {
-            let name = format!("meeting-{}", meeting.id);
-            (calendar::uid(app.base_url(), &case.slug, &name), 0)
-        }
-    };
+    let sequence = round.told.sequence + 1;
     tx.exec(
-        "INSERT INTO invitation_round
-           (meeting_id, uid, sequence, starts_at, place, looked, called_off)
-         VALUES ($1, $2, $3, $4, $5, '', 1)
-         ON CONFLICT (meeting_id) DO UPDATE SET sequence = excluded.sequence, called_off = 1",
-        &[
-            meeting.id.into(),
-            (&uid).into(),
-            sequence.into(),
-            meeting.starts_at.into(),
-            (&meeting.place).into(),
-        ],
+        "UPDATE invitation_round SET sequence = $1, called_off = 1 WHERE meeting_id = $2",
+        &[sequence.into(), meeting.id.into()],
     )?;
-    let writer = Writer::of(tx, app, at, case, meeting, (&uid, sequence))?;
+    let writer = Writer::of(tx, app, at, case, meeting, (&round.uid, sequence))?;
     for row in all(tx, meeting.id)?.iter().filter(|row| !row.withdrawn) {
         withdraw(tx, &writer, row)?;
     }
@@ -568,7 +573,7 @@ fn save(
     answer: &NewAnswer,
 ) -> Result<Result<(), Refused>, StoreError> {
     let Some(round) = round(tx, meeting.id)? else { return Ok(Err(Refused::NoCall)) };
-    if round.called_off || meeting.opened_at.is_some() {
+    if meeting.cancelled_at.is_some() || meeting.opened_at.is_some() {
         return Ok(Err(Refused::Over));
     }
     let new = Answer {
