@@ -143,7 +143,12 @@ mod tests {
 
     fn settings(smtp: &str, from: &str, base: &str) -> Settings {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Settings { smtp_url: some(smtp), mail_from: some(from), base_url: some(base) }
+        Settings {
+            smtp_url: some(smtp),
+            mail_from: some(from),
+            base_url: some(base),
+            replies: None,
+        }
     }
 
     #[test]
