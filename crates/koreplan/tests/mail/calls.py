@@ -213,7 +213,8 @@ def check(post, port):
     meeting = bo.does(f"{at}/meetings", {
         "kind": "body", "body": body, "title": "Kanariemøde", "place": "Salen, stuen; tv.",
         "day": "2010-11-09", "time": "13:00"}).split("?")[0]
-    bo.does(f"{meeting}/items", {"title": "Kanariepunkt"})
+    bo.does(f"{meeting}/items", {
+        "title": "Kanariepunkt", "recommendation": "Det indstilles, at punktet drøftes"})
     bo.does(f"{meeting}/papers", {"reason": "Det haster."})
 
     [mail] = post.wait(DORTE, 1)
