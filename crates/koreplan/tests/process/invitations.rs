@@ -34,7 +34,10 @@ fn calendar(mail: &Arrived) -> (Calendar, String) {
 
 fn property(calendar: &Calendar, name: &str) -> String {
     let event = calendar.components.iter().find_map(|part| part.as_event()).unwrap();
-    event.property_value(name).unwrap_or_default().to_owned()
+    // What may stand several times is kept apart.
+    let several = event.multi_properties().get(name).and_then(|all| all.first());
+    let value = several.map(|one| one.value()).or_else(|| event.property_value(name));
+    value.unwrap_or_default().to_owned()
 }
 
 /// A meeting of the steering group with an item, whose papers are not sent.

@@ -127,7 +127,11 @@ fn answered(
     form: &mut Form,
     stand_ins: &[(i64, String)],
 ) -> Option<(Reply, Option<(i64, String)>)> {
-    let reply = form.choice("answer").filter(|reply| *reply != Reply::None);
+    let mut reply = form.choice("answer");
+    if reply == Some(Reply::None) {
+        form.fault("answer", Message::new("fault-choose"));
+        reply = None;
+    }
     let wanted = form.value("stand_in").parse().ok();
     let stand_in = stand_ins.iter().find(|(id, _)| Some(*id) == wanted).cloned();
     if reply == Some(Reply::Delegated) && stand_in.is_none() {
