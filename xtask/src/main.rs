@@ -22,7 +22,8 @@ cargo xtask bench import   a million rows beside bare INSERTs
 cargo xtask bench docket   a million letters from a file to findable, grouped and public
 cargo xtask bench text     campaigns, opinion groups, topics and search beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
-cargo xtask api            the JSON interface against its own description (schemathesis)";
+cargo xtask api            the JSON interface against its own description (schemathesis)
+cargo xtask calls          calls to meetings through another mail server and mailbox";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         ["bench", "text", more @ ..] => bench_text(more),
         ["bench", what, more @ ..] => bench(what, more),
         ["api"] => api(),
+        ["calls"] => calls(),
         _ => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
@@ -96,6 +98,7 @@ fn test() -> Result<(), Failed> {
         run(cargo(&test).env("TEST_DATABASE_URL", server.url()))
     })?;
     step("documents in other programs", documents)?;
+    step("calls to meetings in other programs", calls)?;
     step("journeys in the browser", || {
         build_product()?;
         node(&["--test", "--test-concurrency=1", "journeys/"])
@@ -239,6 +242,20 @@ fn documents() -> Result<(), Failed> {
         &["papers.pdf"],
         &["1. Åbne data", "Bilag 1.1 Notat.pdf", "Bilag 1.2 Brev.docx"],
     )
+}
+
+/// A mail server, a server of mailboxes, and two that read calendars.
+const MAILERS: [&str; 4] =
+    ["aiosmtpd==1.4.6", "pymap==0.36.7", "icalendar==7.3.2", "vobject==0.9.9"];
+
+/// Has other programs fetch a call to a meeting, read it and answer it.
+fn calls() -> Result<(), Failed> {
+    let python = python("mail-programs", &MAILERS)?;
+    build_product()?;
+    let target = env::var("CARGO_TARGET_DIR")
+        .map_or_else(|_| root().join("target"), PathBuf::from);
+    let script = root().join("crates/koreplan/tests/mail/calls.py");
+    run(Command::new(python).arg(script).arg(target.join("debug/koreplan")))
 }
 
 /// What `bench text` is measured beside.

@@ -407,6 +407,7 @@ actions! {
     SendMinutes => [Secretariat, ItsChair, ChairOfBody];
     AnswerMinutes => [MemberOnceShown];
     ApproveMinutes => [ItsChair, ChairOfBody];
+    AnswerCall => [AnyoneOncePublic, Owner];
     CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
     NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
     NoteVotes => [Secretariat, ItsChair, ChairOfBody];
@@ -457,12 +458,13 @@ actions! {
     StartInitiative => [Secretariat];
     ReportStatus => [Secretariat];
     // Tasks, and how one is told of them.
+    ReadCalendar => [Insider];
     ListTasks => [Insider];
     MakeTask => [Insider];
     ReadTask => [Owner, MemberOfBody, Secretariat, InsiderOnceOpen];
     ChangeTask => [Owner, MemberOfBody, Secretariat];
-    ReadOwnPage => [SignedIn];
-    ChangeOwnPage => [SignedIn];
+    ReadOwnPage => [Owner];
+    ChangeOwnPage => [Owner];
     // Across the steps.
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];

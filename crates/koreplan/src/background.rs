@@ -7,9 +7,9 @@ use koreplan_store::{StoreError, Tx};
 use crate::{
     App,
     hearings::invitations,
-    meetings::{annexes, written_procedure::reminders},
+    meetings::{self, annexes, written_procedure},
     outbox::{self, Clocks, worker::Mailer},
-    subscriptions,
+    reminders, subscriptions,
 };
 
 /// How long to rest when there was nothing to do.
@@ -67,13 +67,27 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
         let parts = app.clone();
         written += app.store.write(move |tx| invitations::fill(tx, &parts, at)).await?;
     }
-    if app.store.read(move |tx| reminders::any(tx, at.here)).await? {
+    if app.store.read(move |tx| written_procedure::reminders::any(tx, at.here)).await? {
         let parts = app.clone();
-        written += app.store.write(move |tx| reminders::fill(tx, &parts, at)).await?;
+        written += app.store.write(move |tx| written_procedure::reminders::fill(tx, &parts, at)).await?;
     }
     if app.store.read(subscriptions::storage::any).await? {
         let parts = app.clone();
         let fill = move |tx: &mut dyn Tx| subscriptions::storage::fill(tx, &parts, at);
+        written += app.store.write(fill).await?;
+    }
+    if app.store.read(move |tx| reminders::storage::any(tx, at)).await? {
+        let parts = app.clone();
+        let fill = move |tx: &mut dyn Tx| reminders::storage::fill(tx, &parts, at);
+        written += app.store.write(fill).await?;
+    }
+    let parts = app.clone();
+    let calls =
+        move |tx: &mut dyn Tx| meetings::invitations::storage::any(tx, &parts, at);
+    if app.store.read(calls).await? {
+        let parts = app.clone();
+        let fill =
+            move |tx: &mut dyn Tx| meetings::invitations::storage::fill(tx, &parts, at);
         written += app.store.write(fill).await?;
     }
     Ok(written)
@@ -88,7 +102,9 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    let written = write(app, at).await? + annexes::storage::release_due(app).await?;
+    let written = write(app, at).await?
+        + annexes::storage::release_due(app).await?
+        + meetings::invitations::maildir::turn(app, at).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

@@ -24,7 +24,9 @@ use koreplan::{
             formats::Format, separated::Separator,
         },
     },
-    journal, outbox, people, routes,
+    journal,
+    meetings::invitations::{self, reading},
+    outbox, people, routes,
     web::{self, app::Clock, choices::Choice as Choice_},
 };
 use koreplan_letters::sandbox;
@@ -81,6 +83,10 @@ struct Place {
     /// begin with it [default: the address it listens on]
     #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
     base_url: Option<String>,
+    /// The folder (Maildir) of the mailbox mail comes from: answers to calls to meetings
+    /// are read from it
+    #[arg(long, global = true, env = "KOREPLAN_REPLIES")]
+    replies: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -127,6 +133,12 @@ enum Import {
     Case { file: PathBuf },
     /// Statements people voted on, from the CSV files of a Polis export
     Polis(Polis),
+    /// Answers to calls to meetings, from mail: a mailbox (mbox), mails (EML), or a folder
+    /// of mails (Maildir)
+    Replies {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 #[derive(Args)]
@@ -204,6 +216,7 @@ struct Config {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     base_url: Option<String>,
+    replies: Option<PathBuf>,
 }
 
 /// A chore that can't be done, in one line.
@@ -252,6 +265,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             smtp_url: cli.place.smtp_url.or(config.smtp_url),
             mail_from: cli.place.mail_from.or(config.mail_from),
             base_url: cli.place.base_url.or(config.base_url),
+            replies: cli.place.replies.or(config.replies),
         },
         was_url: cli.place.was_url.or(config.was_url),
     };
@@ -277,6 +291,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
         Chore::Import { what: Import::Inputs(what) } => import(&settings, what),
         Chore::Import { what: Import::Case { file } } => import_case(&settings, &file),
         Chore::Import { what: Import::Polis(what) } => import_polis(&settings, what),
+        Chore::Import { what: Import::Replies { files } } => {
+            import_replies(&settings, &files)
+        }
         Chore::Export { what: Export::Case { slug, file } } => {
             export_case(&settings, &slug, &file)
         }
@@ -650,6 +667,66 @@ fn export_files(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Failed> {
         }
     }
     Ok(files)
+}
+
+/// The mails of a mailbox, of a file, or of a folder and the folders of a Maildir in it.
+fn mails_of(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Failed> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let inside = |folder: &Path| -> Result<Vec<PathBuf>, std::io::Error> {
+            let found = std::fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(found.into_iter().map(|entry| entry.path()).collect())
+        };
+        files = inside(path)?;
+        for folder in ["cur", "new"].map(|name| path.join(name)) {
+            if folder.is_dir() {
+                files.extend(inside(&folder)?);
+            }
+        }
+        files.retain(|file| file.is_file());
+        files.sort();
+    }
+    let mut mails = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(&file)
+            .map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+        for (at, mail) in (1..).zip(reading::mails(&bytes)) {
+            mails.push((format!("{}:{at}", file.display()), mail));
+        }
+    }
+    Ok(mails)
+}
+
+/// Reads answers to calls out of mail. A mail that holds none is named, and harms nothing:
+/// a mailbox can be read again and again.
+fn import_replies(settings: &Settings, paths: &[PathBuf]) -> Result<ExitCode, Failed> {
+    let mut mails = Vec::new();
+    for path in paths {
+        mails.extend(mails_of(path)?);
+    }
+    // Into a demonstration one imports at its own time.
+    let settings = Settings { demo: true, ..settings.clone() };
+    let app = App::open(&settings, Clock::SYSTEM)?;
+    let (mut taken, all) = (0, mails.len());
+    for (name, mail) in mails {
+        let answered = match reading::read(&mail) {
+            Ok(answered) => answered,
+            Err(why) => {
+                eprintln!("{name}: {why}");
+                continue;
+            }
+        };
+        let (parts, at) = (app.clone(), outbox::Clocks::of(&app));
+        let outcome = app.store.write_now(move |tx| {
+            invitations::storage::take_mail(tx, &parts, at, &answered)
+        })?;
+        match outcome {
+            Ok(()) => taken += 1,
+            Err(why) => eprintln!("{name}: {why}"),
+        }
+    }
+    println!("{taken} answers taken of {all} mails");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn import_polis(settings: &Settings, what: Polis) -> Result<ExitCode, Failed> {

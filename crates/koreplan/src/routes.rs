@@ -12,10 +12,10 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, api, approval, bodies, confirmations, draft, feeds, follow_up,
-    hearings, input, journal_pages, meetings, negotiation, open_data,
-    organisation_answers, outbox, people, plan, proposals, publication, search,
-    signposts, steering_group, subscriptions, theme_meeting, trace,
+    App, analysis, api, approval, bodies, calendar, confirmations, draft, feeds,
+    follow_up, hearings, input, journal_pages, meetings, negotiation, open_data,
+    organisation_answers, outbox, people, plan, proposals, publication, reminders,
+    search, signposts, steering_group, subscriptions, tasks, theme_meeting, trace,
     web::{
         Cx,
         error::Error,
@@ -134,13 +134,17 @@ pub fn all() -> Routes {
         .and(meetings::written_procedure::pages::routes())
         .and(meetings::attendance::pages::routes())
         .and(bodies::pages::routes())
+        .and(tasks::pages::routes())
         .and(bodies::succession::pages::routes())
         .and(people::import::pages::routes())
         .and(publication::pages::routes())
         .and(trace::pages::routes())
         .and(subscriptions::pages::routes())
+        .and(reminders::pages::routes())
         .and(search::pages::routes())
         .and(feeds::pages::routes())
+        .and(calendar::pages::routes())
+        .and(meetings::invitations::pages::routes())
         .and(open_data::pages::routes())
         .and(signposts::pages::routes())
         .and(journal_pages::routes())

@@ -26,6 +26,8 @@ mail-kind-confirmation = Bekræftelse af afsender
 mail-kind-opt-in = Bekræftelse af abonnement
 mail-kind-invitation = Invitation til høring
 mail-kind-news = Nyt til abonnenter
+mail-kind-tasks = Mails om opgaver
+mail-kind-meeting = Mødeindkaldelser
 mail-refused-none-given-up = Ingen mails er opgivet
 mail-refused-none-given-up-way = Gå tilbage, og genindlæs siden. Der er ikke noget at prøve igen.
 

@@ -29,12 +29,10 @@ task-urgency-done = Udført
 task-title-label = Hvad skal gøres?
 task-note = Bemærkning
 task-holder = Hvem skal gøre det?
-task-holder-hint = En person eller et organ, der har plads i sagen.
 task-due = Frist
 task-about = Handler om
 task-create = Opret opgave
 task-lead = En opgave har én ansvarlig og én frist. Den ansvarlige får en mail før fristen, hvis personen har valgt det på sin egen side.
-task-made = Oprettet
 task-history = Forløb
 task-finish = Markér som udført
 task-finish-note = Hvad blev gjort?
@@ -73,3 +71,44 @@ task-refused-done = Opgaven er allerede udført
 task-refused-done-way = Genåbn den, hvis der er mere at gøre.
 task-refused-open = Opgaven er åben
 task-refused-open-way = Gå tilbage, og genindlæs siden. Den skal ikke genåbnes.
+
+## The own page
+
+my-title = Min side
+my-lead = Her bestemmer du, hvordan du får besked om dine opgaver og møder.
+my-mail = Mails
+my-email = E-mail
+my-email-hint = Dine påmindelser og mødeindkaldelser sendes hertil. Uden en adresse får du ingen mails.
+my-language = Sprog i mails
+my-digest = Mails om opgaver
+my-digest-hint = Du får højst én mail om dagen, og kun på arbejdsdage.
+my-quiet-from = Stille fra kl.
+my-quiet-to = Stille til kl.
+my-quiet-hint = I de stille timer sender vi ikke mails om opgaver. Vælger du det samme klokkeslæt to gange, er der ingen stille timer.
+my-save = Gem
+my-calendar = Min kalender
+my-calendar-lead = Du kan følge møder, frister og dine opgaver i dit eget kalenderprogram. Adressen er hemmelig: Den, der har den, kan læse kalenderen. Fortrolige titler står ikke i den.
+my-calendar-is-on = Du har en hemmelig adresse. Laver du en ny, holder den gamle op med at virke.
+my-calendar-new = Lav en ny hemmelig adresse
+my-calendar-end = Luk den hemmelige adresse
+my-calendar-once = Kopiér adressen nu. Den bliver ikke vist igen.
+my-calendar-no-case = Du har ingen plads i en sag, så der er ingen kalender at vise.
+digest-daily = Hver arbejdsdag, hvis der er noget at nævne
+digest-weekly = Hver uge, og en påmindelse lige før en frist
+digest-reminders = Kun påmindelser før og efter en frist
+digest-none = Ingen
+task-covered = En opgave om noget fortroligt
+digest-mail-subject = Dine opgaver: { $overdue } over fristen, { $near } tæt på
+digest-mail-hello = Hej
+digest-mail-overdue = Over fristen:
+digest-mail-near = Frist nu eller på næste arbejdsdag:
+digest-mail-week = Frist inden for en uge:
+digest-mail-task =
+    { $title }
+    Frist: { $due } · { $case }
+    { $page }
+digest-mail-end =
+    Du bestemmer selv, hvornår du får disse mails:
+    { $page }
+
+    Hilsen Køreplan

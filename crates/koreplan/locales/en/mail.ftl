@@ -26,6 +26,8 @@ mail-kind-confirmation = Confirmation of a sender
 mail-kind-opt-in = Confirmation of a subscription
 mail-kind-invitation = Invitation to a hearing
 mail-kind-news = News to subscribers
+mail-kind-tasks = Mail about tasks
+mail-kind-meeting = Calls to meetings
 mail-refused-none-given-up = No mail has been given up
 mail-refused-none-given-up-way = Go back and reload the page. There is nothing to try again.
 

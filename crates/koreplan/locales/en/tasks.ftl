@@ -29,12 +29,10 @@ task-urgency-done = Done
 task-title-label = What must be done?
 task-note = Note
 task-holder = Who must do it?
-task-holder-hint = A person or a body with a seat in the case.
 task-due = Deadline
 task-about = About
 task-create = Make the task
 task-lead = A task has one owner and one deadline. The owner is told by mail before the deadline, if the person chose so on the own page.
-task-made = Made
 task-history = History
 task-finish = Mark as done
 task-finish-note = What was done?
@@ -73,3 +71,44 @@ task-refused-done = The task is done already
 task-refused-done-way = Reopen it if there is more to do.
 task-refused-open = The task is open
 task-refused-open-way = Go back and reload the page. It need not be reopened.
+
+## The own page
+
+my-title = My page
+my-lead = Here you decide how you are told of your tasks and meetings.
+my-mail = Mail
+my-email = E-mail
+my-email-hint = Your reminders and calls to meetings are sent there. Without an address you get no mail.
+my-language = Language of mail
+my-digest = Mail about tasks
+my-digest-hint = You get one mail a day at most, and only on working days.
+my-quiet-from = Quiet from
+my-quiet-to = Quiet until
+my-quiet-hint = In the quiet hours we send no mail about tasks. Choose the same hour twice for no quiet hours.
+my-save = Save
+my-calendar = My calendar
+my-calendar-lead = You can follow meetings, deadlines and your tasks in your own calendar program. The address is secret: whoever has it can read the calendar. Confidential titles are not in it.
+my-calendar-is-on = You have a secret address. If you make a new one, the old one stops working.
+my-calendar-new = Make a new secret address
+my-calendar-end = Close the secret address
+my-calendar-once = Copy the address now. It is not shown again.
+my-calendar-no-case = You have no seat in a case, so there is no calendar to show.
+digest-daily = Each working day, if there is something to say
+digest-weekly = Each week, and a reminder just before a deadline
+digest-reminders = Only reminders before and after a deadline
+digest-none = None
+task-covered = A task about something confidential
+digest-mail-subject = Your tasks: { $overdue } overdue, { $near } close
+digest-mail-hello = Hello
+digest-mail-overdue = Overdue:
+digest-mail-near = Due now or on the next working day:
+digest-mail-week = Due within a week:
+digest-mail-task =
+    { $title }
+    Deadline: { $due } · { $case }
+    { $page }
+digest-mail-end =
+    You decide when you get these mails:
+    { $page }
+
+    Køreplan

@@ -9,6 +9,7 @@ use toml::Spanned;
 use crate::{
     bodies::rules::{Abstention, BodyKind, Role, Rule, Share, Whole},
     initiatives::rules::Provenance,
+    outbox::rules::Address,
     plan::rules::StepKind,
 };
 
@@ -43,6 +44,8 @@ pub struct Person {
     /// Runs the server; sees no content by that.
     #[serde(default)]
     pub operator: bool,
+    /// Where the person is written to, until the person says otherwise.
+    pub email: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -410,6 +413,16 @@ impl CaseFile {
                 format!("`{}` is no time zone", self.head.zone.get_ref()),
                 "Write an IANA name such as Europe/Copenhagen.",
             );
+        }
+        for email in self.people.iter().filter_map(|person| person.email.as_ref()) {
+            if email.get_ref().parse::<Address>().is_err() {
+                check.problem(
+                    1,
+                    email.span(),
+                    format!("`{}` is no mail address", email.get_ref()),
+                    "Write one address such as navn@eksempel.dk.",
+                );
+            }
         }
         for body in &self.bodies {
             check.known(2, "body", body.parent.as_ref(), &bodies);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{Facts, Guarded, Sealed},
-    bodies, journal,
+    bodies, journal, reminders,
     web::{
         Cx,
         choices::Choice as _,
@@ -207,6 +207,9 @@ fn insert_people<'a>(tx: &mut dyn Tx, file: &'a CaseFile) -> Result<Ids<'a>, Sto
                 person.operator.into(),
             ],
         )?;
+        if let Some(email) = &person.email {
+            reminders::storage::insert(tx, id, email.get_ref())?;
+        }
         ids.insert(login, id);
     }
     Ok(ids)

@@ -22,12 +22,11 @@ pub struct Head {
 
 /// The name of something for ever: RFC 4151, in the name of this server.
 pub fn tag(cx: &Cx, path: &str) -> String {
-    format!("tag:{},2026:{path}", host(cx))
+    format!("tag:{},2026:{path}", host(cx.app.base_url()))
 }
 
 /// The host this server is known by, without a port.
-pub fn host(cx: &Cx) -> &str {
-    let base = cx.app.base_url();
+pub fn host(base: &str) -> &str {
     let authority = base.split_once("://").map_or(base, |(_, authority)| authority);
     match authority.rsplit_once(':') {
         Some((host, port)) if port.chars().all(|c| c.is_ascii_digit()) => host,

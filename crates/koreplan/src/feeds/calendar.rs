@@ -1,9 +1,10 @@
-//! An iCalendar feed (RFC 5545).
+//! Calendars as iCalendar (RFC 5545): feeds, and calls to meetings (RFC 5546).
 
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry,
-    ICalendarParameter, ICalendarParameterName, ICalendarProperty, ICalendarValue,
-    ICalendarValueType, Uri,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration,
+    ICalendarEntry, ICalendarMethod, ICalendarParameter, ICalendarParameterName,
+    ICalendarParticipationRole, ICalendarParticipationStatus, ICalendarProperty,
+    ICalendarStatus, ICalendarUserTypes, ICalendarValue, ICalendarValueType, Uri,
 };
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -74,7 +75,7 @@ fn utc(at: i64) -> String {
 fn component(cx: &Cx, zone: &TimeZone, entry: &Entry) -> ICalendarComponent {
     use ICalendarProperty as Is;
     let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
-    event.add_uid(&format!("{}.{}@{}", entry.name, cx.case, host(cx)));
+    event.add_uid(&uid(cx.app.base_url(), &cx.case, &entry.name));
     event.add_property(Is::Dtstamp, utc(entry.changed));
     event.add_property(Is::LastModified, utc(entry.changed));
     event.add_sequence(entry.sequence);
@@ -89,16 +90,7 @@ fn component(cx: &Cx, zone: &TimeZone, entry: &Entry) -> ICalendarComponent {
             // The end of whole days is the day after the last one.
             event.entries.push(day(Is::Dtend, span.to.tomorrow().unwrap_or(span.to)));
         }
-        When::At(at) if zone.iana_name() == Some(ZONE) => {
-            let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
-            let local =
-                at.to_zoned_datetime(zone.clone()).strftime("%Y%m%dT%H%M%S").to_string();
-            let zone =
-                ICalendarParameter::new(ICalendarParameterName::Tzid, ZONE.to_owned());
-            let start = ICalendarEntry::new(Is::Dtstart).with_param(zone);
-            event.entries.push(start.with_value(local));
-        }
-        When::At(at) => event.add_property(Is::Dtstart, utc(at)),
+        When::At(at) => event.entries.push(begins(zone, at)),
     }
     event.add_property(Is::Summary, line(&entry.title));
     for (name, text) in [(Is::Description, &entry.text), (Is::Location, &entry.place)] {
@@ -111,6 +103,112 @@ fn component(cx: &Cx, zone: &TimeZone, entry: &Entry) -> ICalendarComponent {
     // Nobody is busy because of it.
     event.add_property(Is::Transp, "TRANSPARENT");
     event
+}
+
+/// The name of an entry for ever, the same in feeds and in calls.
+pub fn uid(base: &str, case: &str, name: &str) -> String {
+    format!("{name}.{case}@{}", host(base))
+}
+
+/// When something begins, by the clocks in Denmark where the case keeps to them.
+fn begins(zone: &TimeZone, at: i64) -> ICalendarEntry {
+    let start = ICalendarEntry::new(ICalendarProperty::Dtstart);
+    if zone.iana_name() != Some(ZONE) {
+        return start.with_value(utc(at));
+    }
+    let at = Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+    let local = at.to_zoned_datetime(zone.clone()).strftime("%Y%m%dT%H%M%S").to_string();
+    let zone = ICalendarParameter::new(ICalendarParameterName::Tzid, ZONE.to_owned());
+    start.with_param(zone).with_value(local)
+}
+
+/// What is said to one person about a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Come, or: it has moved.
+    Request,
+    /// It is called off, or: you are no longer asked.
+    Cancel,
+}
+
+/// A call to a meeting, for one person: addresses of others are not in it.
+pub struct Call<'a> {
+    pub said: Said,
+    pub uid: &'a str,
+    /// Counts up when time or place change.
+    pub sequence: i64,
+    /// When it is said, in microseconds.
+    pub stamp: i64,
+    pub starts_at: i64,
+    pub zone: &'a TimeZone,
+    pub title: &'a str,
+    pub text: &'a str,
+    pub place: &'a str,
+    /// The page of the meeting.
+    pub page: &'a str,
+    /// Name and address of who calls, and of who is called.
+    pub organizer: (&'a str, &'a str),
+    pub attendee: (&'a str, &'a str),
+}
+
+/// Hours a meeting blocks: it is planned with a beginning only.
+const HOURS: u32 = 2;
+
+/// A name as a parameter: it can't hold quotes, and no line of its own.
+fn name(text: &str) -> String {
+    clean(text).replace(['"', '\r', '\n'], " ").trim().to_owned()
+}
+
+fn mailto(address: &str) -> ICalendarValue {
+    ICalendarValue::Uri(Uri::Location(format!("mailto:{address}")))
+}
+
+/// Writes a call; nothing where its head can't be read, which a test refuses.
+pub fn call(call: &Call) -> String {
+    use ICalendarProperty as Is;
+    let (method, status) = match call.said {
+        Said::Request => (ICalendarMethod::Request, ICalendarStatus::Confirmed),
+        Said::Cancel => (ICalendarMethod::Cancel, ICalendarStatus::Cancelled),
+    };
+    let Ok(mut calendar) = ICalendar::parse(HEAD) else { return String::new() };
+    if let Some(entry) = calendar.components[0].property_mut(&Is::Method) {
+        entry.values = vec![method.into()];
+    }
+    let mut event = ICalendarComponent::new(ICalendarComponentType::VEvent);
+    event.add_uid(call.uid);
+    event.add_sequence(call.sequence);
+    event.add_property(Is::Dtstamp, utc(call.stamp));
+    event.entries.push(begins(call.zone, call.starts_at));
+    let hours = ICalendarDuration { hours: HOURS, ..ICalendarDuration::default() };
+    event.add_property(Is::Duration, hours);
+    event.add_property(Is::Summary, line(call.title));
+    event.add_property(Is::Status, status);
+    for (name, text) in [(Is::Description, call.text), (Is::Location, call.place)] {
+        if !text.is_empty() {
+            event.add_property(name, line(text));
+        }
+    }
+    event.add_property(Is::Url, ICalendarValue::Uri(Uri::Location(call.page.to_owned())));
+    let (organizer, address) = call.organizer;
+    let cn = ICalendarParameter::cn(name(organizer));
+    event.add_property_with_params(Is::Organizer, [cn], mailto(address));
+    let (attendee, address) = call.attendee;
+    let params = [
+        ICalendarParameter::cutype(ICalendarUserTypes::Individual),
+        ICalendarParameter::role(ICalendarParticipationRole::ReqParticipant),
+        ICalendarParameter::partstat(ICalendarParticipationStatus::NeedsAction),
+        ICalendarParameter::rsvp(true),
+        ICalendarParameter::cn(name(attendee)),
+    ];
+    event.add_property_with_params(Is::Attendee, params, mailto(address));
+    event.add_property(Is::Transp, "OPAQUE");
+    let at = u32::try_from(calendar.components.len()).unwrap_or(u32::MAX);
+    calendar.components[0].component_ids.push(at);
+    calendar.components.push(event);
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = calendar.write_to(&mut text);
+    text
 }
 
 #[cfg(test)]

@@ -141,9 +141,8 @@ async fn calendar_of(cx: Cx) -> Response {
     .await
 }
 
-/// The steps of the timetable, the deadlines of hearings, and the meetings that are
-/// public.
-fn entries(
+/// The steps of the timetable, and the deadlines of hearings.
+pub fn steps_and_hearings(
     cx: &Cx,
     tx: &mut dyn Tx,
     case: &Case,
@@ -170,6 +169,19 @@ fn entries(
             page: format!("hearings/{}", hearing.slug),
         });
     }
+    Ok(found)
+}
+
+/// Everything in the calendar that is public: steps, deadlines of hearings, and meetings.
+fn entries(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    permit: &Permit<ReadCase>,
+) -> Result<Vec<Entry>, Error> {
+    let steps = plan::storage::steps(tx, case, permit, cx.today())?;
+    let begins = begins(case, &steps)?;
+    let mut found = steps_and_hearings(cx, tx, case, permit)?;
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(&cx.actor, ReadMeeting) else { continue };

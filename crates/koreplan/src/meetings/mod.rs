@@ -13,6 +13,7 @@
 //! the items and how the minutes are approved.
 
 pub mod attendance;
+pub mod invitations;
 pub mod rules;
 pub mod storage;
 pub mod agenda;

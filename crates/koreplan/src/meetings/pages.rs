@@ -9,7 +9,7 @@ use super::{
     agenda::{self, item_pages},
     annexes,
     attendance::{self, storage::Room},
-    minutes,
+    invitations, minutes,
     minutes::storage::ItemAction,
     papers,
     rules::{self, MeetingKind, MeetingState, Presence},
@@ -27,7 +27,7 @@ use crate::{
     journal,
     refusal::Message,
     routes::Routes,
-    steering_group, theme_meeting,
+    steering_group, tasks, theme_meeting,
     web::{
         Cx, Post,
         choices::Choice as _,
@@ -326,6 +326,9 @@ async fn show(cx: Cx) -> Response {
             case,
             meeting,
         };
+        let matter = (tasks::rules::Thing::Meeting, it.meeting.id);
+        let tasks = tasks::pages::part(cx, tx, &it.case, matter)?;
+        let answers = invitations::pages::part(cx, tx, &it.case, &it.meeting)?;
         let (meeting, body) = (&it.meeting, it.body.as_ref());
         let page = html! {
             (page_head(cx, &meeting.title, ""))
@@ -333,6 +336,8 @@ async fn show(cx: Cx) -> Response {
             (about(cx, meeting, body))
             (agenda::pages::history_part(cx, tx, meeting)?)
             (attendance_part(cx, meeting, &it.attendees))
+            (answers)
+            (tasks)
             (attendance::pages::live(cx, meeting, it.room.as_ref(), &it.items))
             h2 { (cx.t("meeting-agenda")) }
             (agenda::pages::versions_part(cx, tx, meeting)?)

@@ -276,6 +276,21 @@ pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Meeting>, Er
     Ok(Sealed::new(meeting(&row.ok_or(NotFound)?)?))
 }
 
+/// A meeting, for those who call it in the background.
+pub(super) fn one(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+) -> Result<Option<Meeting>, StoreError> {
+    tx.row(
+        select_meeting!("WHERE m.case_id = $1 AND m.id = $2"),
+        &[case.id.into(), id.into()],
+    )?
+    .as_ref()
+    .map(meeting)
+    .transpose()
+}
+
 /// A meeting that is called.
 #[derive(Debug)]
 pub struct Call {

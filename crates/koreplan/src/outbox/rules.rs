@@ -18,6 +18,10 @@ choices! {
         Invitation: "invitation", "mail-kind-invitation";
         /// Tells a subscriber that something happened.
         News: "news", "mail-kind-news";
+        /// Reminds a person of tasks.
+        Tasks: "tasks", "mail-kind-tasks";
+        /// Calls a member to a meeting, moves it or calls it off.
+        Meeting: "meeting", "mail-kind-meeting";
     }
 }
 
@@ -27,7 +31,7 @@ impl Kind {
         match self {
             Self::Confirmation | Self::OptIn => Above::Drop,
             Self::Invitation => Above::Postpone,
-            Self::News => Above::Send,
+            Self::News | Self::Tasks | Self::Meeting => Above::Send,
         }
     }
 }

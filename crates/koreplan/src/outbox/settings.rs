@@ -1,5 +1,7 @@
 //! Where mail is sent through, from whom, and where its links lead.
 
+use std::path::PathBuf;
+
 use axum::http::Uri;
 use lettre::{
     AsyncSmtpTransport, Tokio1Executor,
@@ -18,6 +20,9 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// `https://host`, as readers reach this server: links in mail begin with it.
     pub base_url: Option<String>,
+    /// The folder (Maildir) of the mailbox behind `mail_from`: answers to calls to
+    /// meetings are read from it.
+    pub replies: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Settings {
@@ -138,7 +143,12 @@ mod tests {
 
     fn settings(smtp: &str, from: &str, base: &str) -> Settings {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Settings { smtp_url: some(smtp), mail_from: some(from), base_url: some(base) }
+        Settings {
+            smtp_url: some(smtp),
+            mail_from: some(from),
+            base_url: some(base),
+            replies: None,
+        }
     }
 
     #[test]

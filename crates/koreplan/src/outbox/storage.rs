@@ -93,7 +93,7 @@ fn due(
         let count = tx.one(
             "SELECT count(*) FROM mail
              WHERE receiver_key = $1 AND first_due_at > $2 AND first_due_at <= $3
-               AND kind <> 'news'",
+               AND kind NOT IN ('news', 'tasks', 'meeting')",
             &[key.into(), (due - DAY).into(), due.into()],
         )?;
         if count < MOST_A_DAY {

@@ -79,11 +79,19 @@ impl Mailer {
         if mail.calendar.is_empty() {
             return builder.singlepart(text).map_err(|e| said(&e));
         }
-        let kind = "text/calendar; charset=utf-8; method=PUBLISH";
-        let kind = ContentType::parse(kind).map_err(|e| said(&e))?;
-        let calendar =
-            Attachment::new("frist.ics".to_owned()).body(mail.calendar.clone(), kind);
-        let parts = MultiPart::mixed().singlepart(text).singlepart(calendar);
+        let method = method(&mail.calendar);
+        let kind = format!("text/calendar; charset=utf-8; method={method}");
+        let kind = ContentType::parse(&kind).map_err(|e| said(&e))?;
+        let calendar = mail.calendar.clone();
+        let parts = if method == "PUBLISH" {
+            let file = Attachment::new("frist.ics".to_owned()).body(calendar, kind);
+            MultiPart::mixed().singlepart(text).singlepart(file)
+        } else {
+            // A call to a meeting is the same thing said twice: mail programs show the
+            // calendar with its buttons where they can (RFC 6047).
+            let call = SinglePart::builder().header(kind).body(calendar);
+            MultiPart::alternative().singlepart(text).singlepart(call)
+        };
         builder.multipart(parts).map_err(|e| said(&e))
     }
 
@@ -99,6 +107,18 @@ impl Mailer {
             }
             Err(error) => Outcome::Failed(fault(&error)),
         }
+    }
+}
+
+/// What a calendar asks of its receiver (RFC 5546); to be noted, where it says nothing.
+fn method(calendar: &str) -> &'static str {
+    let said = |method: &str| calendar.lines().any(|line| line == method);
+    if said("METHOD:REQUEST") {
+        "REQUEST"
+    } else if said("METHOD:CANCEL") {
+        "CANCEL"
+    } else {
+        "PUBLISH"
     }
 }
 

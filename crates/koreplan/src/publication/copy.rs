@@ -896,10 +896,18 @@ fn is_release_together(entry: &Row) -> bool {
     entry.get::<String>(1).is_ok_and(|action| action == "ReleaseInputs")
 }
 
-/// Whether an act is the secretariat's own reading, of which nothing is ever public.
+/// Whether an act is of the desk - reading, tasks - of which nothing is ever public.
 fn is_at_the_desk(entry: &Row) -> bool {
-    const DESK: [&str; 6] =
-        ["analyses", "coding", "opinions", "reading", "topic-mappings", "topic-searches"];
+    const DESK: [&str; 8] = [
+        "analyses",
+        "coding",
+        "my-page",
+        "opinions",
+        "reading",
+        "tasks",
+        "topic-mappings",
+        "topic-searches",
+    ];
     entry.get::<String>(0).is_ok_and(|subject| {
         DESK.contains(&subject.split('/').next().unwrap_or_default())
     })

@@ -205,17 +205,17 @@ pub fn opens(
             tx.row("SELECT id FROM analysis WHERE id = $1 AND case_id = $2", asked)
         }
         Thing::Meeting => tx.row(
-            "SELECT approved_at, body_id, chair_id, 0 FROM meeting
+            "SELECT approved_at, body_id, chair_id, 0, agenda_at FROM meeting
              WHERE id = $1 AND case_id = $2",
             asked,
         ),
         Thing::Item => tx.row(
-            "SELECT m.approved_at, m.body_id, m.chair_id, a.closed FROM agenda_item a
+            "SELECT m.approved_at, m.body_id, m.chair_id, a.closed, m.agenda_at FROM agenda_item a
              JOIN meeting m ON m.id = a.meeting_id WHERE a.id = $1 AND m.case_id = $2",
             asked,
         ),
         Thing::Conclusion => tx.row(
-            "SELECT m.approved_at, m.body_id, m.chair_id, 0 FROM conclusion c
+            "SELECT m.approved_at, m.body_id, m.chair_id, 0, m.agenda_at FROM conclusion c
              JOIN meeting m ON m.id = c.meeting_id WHERE c.id = $1 AND m.case_id = $2",
             asked,
         ),
@@ -264,6 +264,7 @@ pub fn opens(
                 body_id,
                 chair_id: body_id.is_none().then_some(row.get(2)?),
                 public: since()?,
+                withheld: row.get::<Option<i64>>(4)?.is_none(),
                 ..facts
             };
             if row.get::<i64>(3)? == 0 {

@@ -90,6 +90,8 @@ pub struct Parts {
     pub freshness: Duration,
     /// How mail leaves; nothing: it waits.
     pub route: Option<outbox::settings::Route>,
+    /// The mailbox answers to calls are read from.
+    pub replies: Option<PathBuf>,
     /// Where readers reach this server: links in mail begin with it.
     base_url: OnceLock<String>,
     clock: Clock,
@@ -165,6 +167,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0029_meeting_life",
         "0030_annexes_and_minutes",
         "0031_tasks",
+        "0032_invitations",
         "0037_written_procedure",
         "0038_briefs"
     )
@@ -212,6 +215,7 @@ impl App {
             search: Search::in_folder(&settings.data),
             freshness: settings.freshness,
             route,
+            replies: settings.mail.replies.clone(),
             base_url: base_url.map_or_else(OnceLock::new, OnceLock::from),
             clock,
             ahead: AtomicI64::new(if settings.demo { ahead } else { 0 }),

@@ -49,6 +49,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/follow_up.ftl")),
             include_str!(concat!("../../locales/", $lang, "/trace.ftl")),
             include_str!(concat!("../../locales/", $lang, "/tasks.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/calls.ftl")),
             include_str!(concat!("../../locales/", $lang, "/mail.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearings.ftl")),
             include_str!(concat!("../../locales/", $lang, "/hearing_note.ftl")),
@@ -161,6 +162,12 @@ impl Lang {
             "date-long",
             &[("day", day.into()), ("month", month.into()), ("year", year.into())],
         )
+    }
+
+    /// `november 2010`.
+    pub fn month(self, month: Date) -> String {
+        let at = usize::try_from(month.month() - 1).unwrap_or(0);
+        format!("{} {}", self.say(MONTHS[at], &[]), month.year())
     }
 
     /// `2. november 2010 kl. 10.00`.

@@ -146,6 +146,9 @@ fn who(cx: &Cx) -> Markup {
                     (cx.t("mail-title"))
                 }
             }
+            a class="function-link" href={ "/" (cx.lang.word()) "/my-page" } {
+                (cx.t("my-title"))
+            }
             span { (cx.say("signed-in-as", &[("name", person.name.clone().into())])) }
             form method="post" action={ "/" (cx.lang.word()) "/sign-out" } {
                 input type="hidden" name="csrf" value=(cx.actor.csrf);
@@ -199,6 +202,10 @@ fn navigation(cx: &Cx) -> Markup {
         if open {
             links.push((page, cx.t(kind.key())));
         }
+    }
+    if insider {
+        links.push(("tasks", cx.t("tasks-title")));
+        links.push(("calendar", cx.t("calendar-title")));
     }
     links.push(("trace", cx.t("nav-trace")));
     links.push(("bodies", cx.t("nav-bodies")));

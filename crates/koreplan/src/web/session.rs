@@ -86,27 +86,35 @@ fn load(
         return Ok(None);
     }
     let person = Person { id: row.get(0)?, name: row.get(1)?, operator: row.get(2)? };
-    let seats = tx
-        .rows(
-            "SELECT b.case_id, b.id, b.kind, m.role, c.slug FROM member m
-             JOIN body b ON b.id = m.body_id JOIN cases c ON c.id = b.case_id
-             WHERE m.person_id = $1 AND (m.since IS NULL OR m.since <= $2)
-               AND (m.until IS NULL OR m.until >= $2)
-             ORDER BY m.id",
-            &[person.id.into(), today.into()],
-        )?
-        .iter()
-        .map(|row| {
-            Ok(Seat {
-                case_id: row.get(0)?,
-                body_id: row.get(1)?,
-                kind: stored(&row.get::<String>(2)?)?,
-                role: stored(&row.get::<String>(3)?)?,
-                case: row.get(4)?,
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
+    let seats = seats(tx, person.id, today)?;
     Ok(Some(Actor { person: Some(person), seats, csrf: row.get(3)? }))
+}
+
+/// The seats a person has on a day.
+pub fn seats(
+    tx: &mut dyn Tx,
+    person_id: i64,
+    today: &str,
+) -> Result<Vec<Seat>, StoreError> {
+    tx.rows(
+        "SELECT b.case_id, b.id, b.kind, m.role, c.slug FROM member m
+         JOIN body b ON b.id = m.body_id JOIN cases c ON c.id = b.case_id
+         WHERE m.person_id = $1 AND (m.since IS NULL OR m.since <= $2)
+           AND (m.until IS NULL OR m.until >= $2)
+         ORDER BY m.id",
+        &[person_id.into(), today.into()],
+    )?
+    .iter()
+    .map(|row| {
+        Ok(Seat {
+            case_id: row.get(0)?,
+            body_id: row.get(1)?,
+            kind: stored(&row.get::<String>(2)?)?,
+            role: stored(&row.get::<String>(3)?)?,
+            case: row.get(4)?,
+        })
+    })
+    .collect()
 }
 
 /// Begins a session and gives the secret for the cookie.

@@ -7,9 +7,10 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    analysis_documents, attachments, campaigns, opinions,
+    analysis_documents, attachments, calendar, campaigns, opinions,
     reading::person_id,
     support::{Box_, Visitor, story, strategy},
+    tasks,
 };
 
 /// Column and login; nobody signed in first, those who change most last.
@@ -55,6 +56,10 @@ struct Town {
     invitation: String,
     hanne: i64,
     campaign: i64,
+    /// A task of bo's, the link of a call to dorte, and the address of bo's own calendar.
+    task: i64,
+    call: String,
+    calendar: String,
 }
 
 async fn town() -> Town {
@@ -144,6 +149,17 @@ async fn town() -> Town {
     attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
     let file = attachments::first_token(&case);
     let campaign = campaigns::any(&case, &bo).await;
+    let holder = tasks::person(&case, "bo");
+    let day = story::after_hearing(&case);
+    let task = tasks::give(&bo, "Opgave", &holder, &day).await.sent_to_id();
+    let slug = story::steering_group(&case).to_owned();
+    let other = story::call_body(&case, &bo, &slug, &day).await;
+    story::add_item(&bo, other, "Velkomst").await;
+    story::send_papers(&bo, other).await;
+    let at = koreplan::outbox::Clocks::of(&case.app);
+    while koreplan::background::turn(&case.app, None, at).await.unwrap() > 0 {}
+    let call = story::mailed(&case.anyone(), "calls").await;
+    let calendar = calendar::secret(&bo).await;
     Town {
         case,
         adopted,
@@ -166,6 +182,9 @@ async fn town() -> Town {
         invitation,
         hanne,
         campaign,
+        task,
+        call,
+        calendar,
     }
 }
 
@@ -186,6 +205,12 @@ impl Town {
         }
         if route.contains("/unsubscriptions/") {
             return self.subscription.replace("subscriptions", "unsubscriptions");
+        }
+        if route.contains("/calls/") {
+            return self.call.clone();
+        }
+        if route.contains("/my-calendar/") {
+            return self.calendar.clone();
         }
         if route.contains("/disownings/") {
             return self.confirmation.replace("confirmations", "disownings");
@@ -224,6 +249,7 @@ impl Town {
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,
             "briefs" => self.brief,
+            "tasks" => self.task,
             "draft" => self.adopted.chapter,
             "paragraphs" => self.adopted.paragraph,
             "approvals" => self.approval,

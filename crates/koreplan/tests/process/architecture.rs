@@ -124,6 +124,7 @@ fn every_handler_that_writes_leaves_an_entry_in_the_record() {
                 "receive(",
                 "receive_with(",
                 "new_topic(",
+                "answer_call(",
             ];
             // The clock of a demonstration is no act of the case. Nor is what somebody
             // writes before it is sent, alone or with colleagues: that is nobody else's.

@@ -34,6 +34,10 @@ mod trace;
 mod mail;
 mod hearings;
 mod subscriptions;
+mod tasks;
+mod reminders;
+mod calendar;
+mod invitations;
 
 mod publication;
 mod search;

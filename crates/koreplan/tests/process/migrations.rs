@@ -48,6 +48,8 @@ const ROWS: &[(usize, &str)] = &[
           inputs_read) VALUES (1, 1, 'Eva', 0, 1, 1, 0)"),
     (29, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
           chair_id, minutes, agenda_at) VALUES (2, 1, 'body', 'M', '', '', '', 0, 1, '', 1)"),
+    (29, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
+          presentation, closed) VALUES (1, 2, 1, 'Tidsplan', '', '', '', 0)"),
     (29, "INSERT INTO meeting_move (id, meeting_id, old_starts_at, new_starts_at, old_place,
           new_place, reason, by_name, at) VALUES (1, 2, 0, 1, '', '', '', '', 0)"),
     (29, "INSERT INTO item_move (id, item_id, from_meeting_id, to_meeting_id, reason,
@@ -137,6 +139,11 @@ const ROWS: &[(usize, &str)] = &[
     (31, "INSERT INTO task_told (task_id, person_id, what) VALUES (1, 1, 'before')"),
     (31, "INSERT INTO person_wish (person_id, email, lang, digest, quiet_from, quiet_to,
           calendar_hash) VALUES (1, '', 'da', 'daily', 17, 8, $1)"),
+    (32, "INSERT INTO invitation_round (meeting_id, uid, sequence, starts_at, place, looked,
+          called_off) VALUES (1, 'u', 0, 0, '', '', 0)"),
+    (32, "INSERT INTO invitation (meeting_id, person_id, email, token_hash, told, answer, how,
+          sequence, stamp, delegate, withdrawn)
+          VALUES (1, 1, '', $1, 0, 'none', 'page', -1, 0, '', 0)"),
 ];
 
 /// The number a migration begins with.

@@ -93,6 +93,7 @@ impl Sink {
             smtp_url: Some(format!("smtp://{}", self.address)),
             mail_from: Some("Sekretariatet <post@koreplan.example>".into()),
             base_url: Some("https://koreplan.example".into()),
+            replies: None,
         }
     }
 
