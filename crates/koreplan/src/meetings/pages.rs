@@ -7,18 +7,17 @@ use serde_json::json;
 
 use super::{
     rules::{self, MeetingKind, MeetingState, Minutes, Presence},
-    storage::{self, Attendee, Call, Conclusion, Item, Meeting, NewItem},
+    storage::{self, Attendee, Call, Item, Meeting, NewItem},
 };
 use crate::{
     access::{
-        Action, ApproveMinutes, CallMeeting, ConcludeTheme, Decide, Guarded as _,
-        HoldMeeting, ListMeetings, Permit, PrepareMeeting, ReadCase, ReadMeeting,
-        ReadTopics,
+        Action, ApproveMinutes, CallMeeting, Decide, Guarded as _,
+        HoldMeeting, ListMeetings, Permit, PrepareMeeting, ReadCase, ReadMeeting, ReleaseDecision,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
     case::{self, Case, clock},
-    journal,
+    journal, proposals,
     refusal::Message,
     routes::Routes,
     steering_group,
@@ -256,13 +255,8 @@ async fn show(cx: Cx) -> Response {
         let body = storage::body(tx, &case, &meeting)?;
         let items = storage::items(tx, meeting.id)?;
         let attendees = storage::attendees(tx, &case, &meeting, &cx.today().to_string())?;
-        let conclusions = storage::conclusions(tx, &case, Some(meeting.id))?;
-        let topics = match meeting.area_id {
-            Some(area) if cx.may::<ReadTopics>(&case.facts()) => {
-                analysis::storage::approved(tx, &case, area)?
-            }
-            _ => Vec::new(),
-        };
+        let theme = theme_meeting::pages::part(cx, tx, &case, &meeting)?;
+        let proposing = proposals::pages::meeting_part(cx, tx, &case, &meeting)?;
         let inside = cx.may::<PrepareMeeting>(&meeting.facts())
             || cx.actor.seats.iter().any(|seat| Some(seat.body_id) == meeting.body_id)
             || cx.may::<HoldMeeting>(&meeting.facts());
@@ -274,14 +268,8 @@ async fn show(cx: Cx) -> Response {
             h2 { (cx.t("meeting-agenda")) }
             @if items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
             @for item in &items { (item_part(cx, &meeting, item, inside)) }
-            @if meeting.kind == MeetingKind::Theme {
-                (conclusion_part(cx, &meeting, &conclusions))
-                @if cx.may::<ConcludeTheme>(&meeting.facts())
-                    && meeting.state() == MeetingState::InProgress {
-                    (theme_meeting::pages::conclusion_form(cx, &meeting, &topics,
-                        &Form::named("conclusion")))
-                }
-            }
+            (theme)
+            (proposing)
             h2 { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
@@ -355,40 +343,26 @@ fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
                 @if let (Some(id), true) = (item.analysis_id, inside) {
                     p { a href=(cx.url(&format!("analyses/{id}"))) { (cx.t("item-analysis")) } }
                 }
+                @if item.proposal_id.or(item.topic_id).or(item.analysis_id).is_some() {
+                    p { a href=(cx.url(&format!("trace/items/{}", item.id))) {
+                        (cx.t("item-trace")) } }
+                }
                 @if let (Some(id), true) = (item.topic_id, inside) {
                     p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }
                 }
-                @if let Some(verb) = item.verb {
+                @if let Some(verb) = item.verb.filter(|_| inside || !item.kept_back) {
                     p class=(decision_class(verb)) {
                         strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
                         (item.decision.as_deref().unwrap_or_default())
+                    }
+                    @if cx.may::<ReleaseDecision>(&meeting.facts()) {
+                        p { a href=(cx.url(&format!("meetings/{}/items/{}/release", meeting.id,
+                            item.id))) { (cx.t("decision-release")) } }
                     }
                 } @else if meeting.kind == MeetingKind::Body
                     && meeting.state() == MeetingState::InProgress
                     && cx.may::<Decide>(&meeting.facts()) {
                     (steering_group::pages::decision_form(cx, meeting, item, &Form::default()))
-                }
-            }
-        }
-    }
-}
-
-fn conclusion_part(cx: &Cx, meeting: &Meeting, conclusions: &[Conclusion]) -> Markup {
-    html! {
-        h2 { (cx.t("meeting-conclusions")) }
-        @if conclusions.is_empty() { p { (cx.t("meeting-no-conclusions")) } }
-        ol class="kp-list" {
-            @for conclusion in conclusions {
-                li id={ "conclusion-" (conclusion.id) } {
-                    (prose(&conclusion.body))
-                    p class="kp-quiet" {
-                        (conclusion.by)
-                        @for (_, topic) in &conclusion.topics { " · " (topic) }
-                    }
-                    @if conclusion.proposals == 0 && cx.may::<PrepareMeeting>(&meeting.facts()) {
-                        p { a href=(cx.url(&format!("proposals/new?conclusion={}",
-                            conclusion.id))) { (cx.t("conclusion-to-proposal")) } }
-                    }
                 }
             }
         }
@@ -555,13 +529,13 @@ async fn approve(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
         let (case, meeting, permit) = opened(cx, tx, ApproveMinutes)?;
         let items = storage::items(tx, meeting.id)?;
-        let conclusions = storage::conclusions(tx, &case, Some(meeting.id))?;
+        let conclusions = theme_meeting::storage::count(tx, meeting.id)?;
         let count = |len: usize| i64::try_from(len).unwrap_or(i64::MAX);
         let minutes = Minutes {
             kind: meeting.kind,
             written: !meeting.minutes.is_empty(),
             undecided: count(items.iter().filter(|item| item.verb.is_none()).count()),
-            conclusions: count(conclusions.len()),
+            conclusions,
         };
         rules::approve(meeting.state(), minutes)?;
 

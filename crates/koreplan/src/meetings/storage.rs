@@ -76,6 +76,8 @@ pub struct Item {
     pub analysis_id: Option<i64>,
     pub verb: Option<Verb>,
     pub decision: Option<String>,
+    /// The decision is not public yet, or not any more, whatever the minutes say.
+    pub kept_back: bool,
 }
 
 /// What an item is made of.
@@ -168,6 +170,19 @@ pub fn planned_of(
     Ok(meetings)
 }
 
+/// The meetings of a body whose agenda still takes items.
+pub fn planned_of_body(
+    tx: &mut dyn Tx,
+    case: &Case,
+    body_id: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let mut meetings = all(tx, case)?;
+    meetings.retain(|meeting| {
+        meeting.state() == MeetingState::Planned && meeting.body_id == Some(body_id)
+    });
+    Ok(meetings)
+}
+
 /// The theme meetings of an area whose agenda still takes items.
 pub fn planned_in(
     tx: &mut dyn Tx,
@@ -225,7 +240,8 @@ pub fn insert(tx: &mut dyn Tx, case: &Case, call: &Call) -> Result<i64, StoreErr
 pub fn items(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Item>, StoreError> {
     tx.rows(
         "SELECT id, position, title, resume, recommendation, presentation, closed, topic_id,
-           proposal_id, verb, decision, analysis_id
+           proposal_id, verb, decision, analysis_id, (SELECT count(*) FROM decision_release h
+             WHERE h.item_id = agenda_item.id AND h.released_at IS NULL)
          FROM agenda_item WHERE meeting_id = $1 ORDER BY position",
         &[meeting_id.into()],
     )?
@@ -245,6 +261,7 @@ pub fn items(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Item>, StoreError> 
             verb: verb.as_deref().map(stored).transpose()?,
             decision: row.get(10)?,
             analysis_id: row.get(11)?,
+            kept_back: row.get::<i64>(12)? > 0,
         })
     })
     .collect()
@@ -424,7 +441,8 @@ pub fn present(attendees: &[Attendee]) -> i64 {
 /// A decision everybody may read.
 #[derive(Debug, Clone)]
 pub struct Decision {
-    pub meeting_id: i64,
+    /// None where the decision is public and its meeting is not.
+    pub meeting_id: Option<i64>,
     pub item_id: i64,
     pub meeting: String,
     pub body: Option<Text>,
@@ -435,20 +453,31 @@ pub struct Decision {
     pub proposal_id: Option<i64>,
 }
 
-/// The newest decisions of approved minutes on the open agenda.
+/// The newest decisions everybody may read: of approved minutes on the open agenda, unless
+/// they are kept back, and those released on their own.
 pub fn public_decisions(
     tx: &mut dyn Tx,
     case: &Case,
     most: i64,
 ) -> Result<Vec<Decision>, StoreError> {
     tx.rows(
-        "SELECT m.id, a.id, m.title, b.name_da, b.name_en, a.title, a.verb, a.decision,
-           a.decided_at, a.proposal_id
+        "SELECT m.id, a.id AS item, m.title, b.name_da, b.name_en, a.title, a.verb, a.decision,
+           a.decided_at AS at, a.proposal_id
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
          LEFT JOIN body b ON b.id = m.body_id
          WHERE m.case_id = $1 AND m.approved_at IS NOT NULL AND a.closed = 0
            AND a.verb IS NOT NULL
-         ORDER BY a.decided_at DESC, a.id DESC LIMIT $2",
+           AND NOT EXISTS (SELECT 1 FROM decision_release h
+             WHERE h.item_id = a.id AND h.released_at IS NULL)
+         UNION ALL
+         SELECT NULL, r.item_id, '', b.name_da, b.name_en, r.title, r.verb, r.decision,
+           r.decided_at, r.proposal_id
+         FROM decision_release r LEFT JOIN body b ON b.id = r.body_id
+         WHERE r.case_id = $1 AND r.released_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
+             WHERE a.id = r.item_id AND m.approved_at IS NOT NULL AND a.closed = 0
+               AND a.verb IS NOT NULL)
+         ORDER BY at DESC, item DESC LIMIT $2",
         &[case.id.into(), most.into()],
     )?
     .iter()
@@ -486,55 +515,4 @@ pub fn save_decision(
          WHERE id = $5 AND verb IS NULL",
         &[verb.word().into(), decision.into(), by.into(), now.into(), item_id.into()],
     )
-}
-
-/// A conclusion of a theme meeting.
-#[derive(Debug, Clone)]
-pub struct Conclusion {
-    pub id: i64,
-    pub meeting_id: i64,
-    pub area_id: Option<i64>,
-    pub body: String,
-    pub by: String,
-    pub topics: Vec<(i64, String)>,
-    pub proposals: i64,
-}
-
-/// The conclusions of a meeting, or of all theme meetings of the case.
-pub fn conclusions(
-    tx: &mut dyn Tx,
-    case: &Case,
-    meeting_id: Option<i64>,
-) -> Result<Vec<Conclusion>, StoreError> {
-    let rows = tx.rows(
-        "SELECT c.id, c.meeting_id, m.area_id, c.body, c.by_name,
-           (SELECT count(*) FROM proposal_conclusion p WHERE p.conclusion_id = c.id)
-         FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
-         WHERE m.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.meeting_id = $2) ORDER BY c.id",
-        &[case.id.into(), meeting_id.unwrap_or(0).into()],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let id: i64 = row.get(0)?;
-            let topics = tx
-                .rows(
-                    "SELECT t.id, t.title FROM conclusion_topic c
-                     JOIN topic t ON t.id = c.topic_id
-                     WHERE c.conclusion_id = $1 ORDER BY t.id",
-                    &[id.into()],
-                )?
-                .iter()
-                .map(|row| Ok((row.get(0)?, row.get(1)?)))
-                .collect::<Result<_, StoreError>>()?;
-            Ok(Conclusion {
-                id,
-                meeting_id: row.get(1)?,
-                area_id: row.get(2)?,
-                body: row.get(3)?,
-                by: row.get(4)?,
-                topics,
-                proposals: row.get(5)?,
-            })
-        })
-        .collect()
 }

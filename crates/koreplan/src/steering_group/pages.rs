@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
+    decisions,
     rules::{self, Refused},
     storage::{self, Brief, Shelf},
 };
 use crate::{
     access::{
         Action, Decide, Guarded as _, NoteBrief, Permit, ReadBriefs, ReadCase,
-        ReadDecisions, Sealed, SendBrief,
+        Sealed, SendBrief,
     },
     bodies::{self, rules::BodyKind, storage::Body},
     case::{self, Case},
@@ -28,8 +29,7 @@ use crate::{
         Cx, Post,
         choices::{Choice as _, stored},
         components::{
-            Need, badge, empty, facts, page_head, post, prose, search, select_choice,
-            sought, table, text,
+            Need, badge, empty, facts, page_head, post, prose, select_choice, text,
         },
         error::{Error, NotFound},
         form::{Form, TEXT},
@@ -40,11 +40,11 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .post("/{lang}/{case}/meetings/{id}/items/{item}/decision", decide)
-        .shared("/{lang}/{case}/decisions", list)
         .get("/{lang}/{case}/briefs", briefs)
         .post("/{lang}/{case}/briefs", send)
         .get("/{lang}/{case}/briefs/{id}", show_brief)
         .post("/{lang}/{case}/briefs/{id}/note", note)
+        .and(decisions::pages::routes())
 }
 
 /// The form under an item of a meeting in progress.
@@ -111,51 +111,6 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         });
         journal::record(tx, cx, &permit, &page, what, "")?;
         Ok(cx.done(&format!("{page}#item-{}", item.id)))
-    })
-    .await
-}
-
-/// Every decision on the open agenda, newest first.
-async fn list(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
-        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadDecisions)?;
-        let mut decisions = meetings::storage::public_decisions(tx, &case, 1_000)?;
-        decisions.retain(|one| sought(cx, &[&one.title, &one.decision, &one.meeting]));
-        let shelf = shelf(tx, &case)?;
-        let heads = ["decisions-head-matter", "decisions-head-verb", "decisions-head-text",
-            "decisions-head-body", "decisions-head-date"];
-        let rows: Vec<_> = decisions
-            .iter()
-            .map(|decision| {
-                let page =
-                    format!("meetings/{}#item-{}", decision.meeting_id, decision.item_id);
-                vec![
-                    html! { a href=(cx.url(&page)) { (decision.title) } },
-                    badge("badge-info", &cx.t(decision.verb.key())),
-                    html! { (decision.decision) },
-                    html! { @match &decision.body {
-                        Some(body) => (cx.text(body)),
-                        None => (decision.meeting),
-                    } },
-                    html! { (cx.day(decision.at)) },
-                ]
-            })
-            .collect();
-        let body = html! {
-            (page_head(cx, &cx.t("decisions-title"), &cx.t("decisions-lead")))
-            (search(cx))
-            p role="status" { (cx.say("decisions-count", &[
-                ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
-            ])) }
-            @if rows.is_empty() { (empty(cx, "decisions-empty")) }
-            @else { (table(&cx.t("decisions-title"), &heads.map(|head| cx.t(head)), &rows)) }
-            @if cx.may::<ReadBriefs>(&shelf.facts()) {
-                p { a class="button button-secondary" href=(cx.url("briefs")) {
-                    (cx.t("briefs-title"))
-                } }
-            }
-        };
-        Ok(cx.page(&cx.t("decisions-title"), &body))
     })
     .await
 }

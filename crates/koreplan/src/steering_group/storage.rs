@@ -6,7 +6,7 @@ use super::rules::Tally;
 use crate::{
     access::{Facts, Guarded, Permit, ReadBriefs, Sealed, SendBrief},
     case::Case,
-    proposals::{self, rules::ProposalState},
+    proposals,
     web::{
         error::{Error, NotFound},
         l10n::Text,
@@ -163,9 +163,7 @@ pub fn save_note(
 pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
     let undecided = proposals::storage::all(tx, case)?
         .iter()
-        .filter(|proposal| {
-            !matches!(proposal.state, ProposalState::Adopted | ProposalState::Dropped)
-        })
+        .filter(|proposal| proposal.state.is_open())
         .count();
     Ok(Tally {
         undecided: i64::try_from(undecided).unwrap_or(i64::MAX),

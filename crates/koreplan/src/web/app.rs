@@ -161,7 +161,9 @@ pub const MIGRATIONS: &[Migration] = {
         "0023_hearing_note",
         "0026_analyses",
         "0027_mandates",
-        "0031_tasks"
+        "0031_tasks",
+        "0033_proposal_lineage",
+        "0034_decision_release"
     )
 };
 
