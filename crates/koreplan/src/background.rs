@@ -82,14 +82,20 @@ async fn released(app: &App) -> Result<usize, StoreError> {
                 theme_meeting::storage::release_due(tx, &due, now)?;
                 let what = json!({"released": due.id});
                 let subject = (due.meeting_id, "ReleaseConclusion");
-                journal::append(tx, by_the_clock(now, &due.case, &due.by, subject, &what))?;
+                journal::append(
+                    tx,
+                    by_the_clock(now, &due.case, &due.by, subject, &what),
+                )?;
                 done += 1;
             }
             for due in decisions::storage::due(tx, now)? {
                 decisions::storage::release_due(tx, &due, now)?;
                 let what = json!({"released": due.item_id});
                 let subject = (due.meeting_id, "ReleaseDecision");
-                journal::append(tx, by_the_clock(now, &due.case, &due.by, subject, &what))?;
+                journal::append(
+                    tx,
+                    by_the_clock(now, &due.case, &due.by, subject, &what),
+                )?;
                 done += 1;
             }
             Ok::<_, StoreError>(done)

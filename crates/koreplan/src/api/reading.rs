@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     access::{
-        Action, Actor, ListMeetings, ReadCase, ReadDecisions, ReadHearing,
-        ReadConclusion, ReadInitiatives, ReadInput, ReadMeeting, ReadVersion,
+        Action, Actor, ListMeetings, ReadCase, ReadConclusion, ReadDecisions,
+        ReadHearing, ReadInitiatives, ReadInput, ReadMeeting, ReadVersion,
     },
     bodies, case, draft, follow_up, initiatives, input, meetings, plan,
     routes::Routes,
@@ -274,11 +274,12 @@ fn whole(
     meeting: &meetings::storage::Meeting,
 ) -> Result<Meeting, Error> {
     let items = meetings::storage::items(tx, meeting.id)?;
-    let conclusions: Vec<_> = theme_meeting::storage::conclusions(tx, case, Some(meeting.id))?
-        .into_iter()
-        .filter_map(|sealed| sealed.open(&Actor::default(), ReadConclusion).ok())
-        .map(|(conclusion, _)| conclusion)
-        .collect();
+    let conclusions: Vec<_> =
+        theme_meeting::storage::conclusions(tx, case, Some(meeting.id))?
+            .into_iter()
+            .filter_map(|sealed| sealed.open(&Actor::default(), ReadConclusion).ok())
+            .map(|(conclusion, _)| conclusion)
+            .collect();
     Ok(Meeting::of(meeting, &items, &conclusions))
 }
 

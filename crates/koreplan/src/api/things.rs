@@ -5,8 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    bodies, case, draft, follow_up, initiatives, input, meetings, plan,
-    theme_meeting,
+    bodies, case, draft, follow_up, initiatives, input, meetings, plan, theme_meeting,
     web::{choices::Choice as _, l10n},
 };
 

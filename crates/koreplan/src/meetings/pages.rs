@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{
-        Action, ApproveMinutes, CallMeeting, Decide, Guarded as _,
-        HoldMeeting, ListMeetings, Permit, PrepareMeeting, ReadCase, ReadMeeting, ReleaseDecision,
+        Action, ApproveMinutes, CallMeeting, Decide, Guarded as _, HoldMeeting,
+        ListMeetings, Permit, PrepareMeeting, ReadCase, ReadMeeting, ReleaseDecision,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},

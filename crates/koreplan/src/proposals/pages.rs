@@ -15,8 +15,8 @@ use super::{
 use crate::{
     access::{
         Action, EndProposal, Guarded as _, MakeProposal, Permit, PrepareMeeting,
-        ReadAnalysis, ReadCase, ReadClosedItem, ReadConclusion, ReadMeeting, ReadInput, ReadProposals, ReadTrace,
-        RecommendProposal, SendProposalOn,
+        ReadAnalysis, ReadCase, ReadClosedItem, ReadConclusion, ReadInput, ReadMeeting,
+        ReadProposals, ReadTrace, RecommendProposal, SendProposalOn,
     },
     analysis::{documents, storage::Tagged},
     bodies::{self, rules::BodyKind, storage::Body},
@@ -36,8 +36,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, decision_class, empty, facts, fold, hidden, line, page_head, post,
-            post_quiet, prose, search, select, sought, table, text, ticks,
+            Need, badge, decision_class, empty, facts, fold, hidden, line, page_head,
+            post, post_quiet, prose, search, select, sought, table, text, ticks,
         },
         differences::marked,
         error::{Error, NotFound},
@@ -262,8 +262,8 @@ fn of_input(
     case: &Case,
     id: i64,
 ) -> Result<Vec<Tagged>, Error> {
-    let (input, _) = input::storage::load(tx, case, id, cx.now_us())?
-        .open(&cx.actor, ReadInput)?;
+    let (input, _) =
+        input::storage::load(tx, case, id, cx.now_us())?.open(&cx.actor, ReadInput)?;
     let spans = segments(&input.body).into_iter();
     let sentences = spans.map(|span| Tagged {
         topic_id: 0,
@@ -302,8 +302,11 @@ fn new_form(cx: &Cx, ground: &Ground, form: &Form) -> Markup {
 fn grounds(cx: &Cx, ground: &Ground, form: &Form) -> Markup {
     let conclusions: Vec<_> =
         ground.conclusions.iter().map(|c| (c.id.to_string(), c.body.clone())).collect();
-    let analyses: Vec<_> =
-        ground.analyses.iter().map(|(id, title)| (id.to_string(), title.clone())).collect();
+    let analyses: Vec<_> = ground
+        .analyses
+        .iter()
+        .map(|(id, title)| (id.to_string(), title.clone()))
+        .collect();
     let sentences: Vec<_> = ground
         .sentences
         .iter()
@@ -330,10 +333,8 @@ fn rests(ground: &Ground, form: &Form) -> Rests {
     let (conclusions, analyses) = (form.ids("conclusion"), form.ids("analysis"));
     let known = ground.conclusions.iter().map(|one| one.id);
     let read = ground.analyses.iter().map(|(id, _)| *id);
-    let chosen = ground
-        .sentences
-        .iter()
-        .filter(|one| form.all("sentence").contains(&place(one)));
+    let chosen =
+        ground.sentences.iter().filter(|one| form.all("sentence").contains(&place(one)));
     Rests {
         conclusions: known.filter(|id| conclusions.contains(id)).collect(),
         analyses: read.filter(|id| analyses.contains(id)).collect(),
@@ -366,7 +367,8 @@ async fn new(cx: Cx) -> Response {
                 body.push(("area".to_owned(), area.to_string()));
             }
         }
-        let secret = conclusion.is_some_and(|one| !one.facts().public && one.confidential);
+        let secret =
+            conclusion.is_some_and(|one| !one.facts().public && one.confidential);
         let form = Form::of(body);
         let body = html! {
             (page_head(cx, &cx.t("proposal-new"), &cx.t("proposal-new-lead")))
@@ -383,12 +385,9 @@ async fn new(cx: Cx) -> Response {
 }
 
 /// The proposals that say nearly the same as a new one.
-fn like(
-    tx: &mut dyn Tx,
-    case: &Case,
-    new: &NewProposal,
-) -> Result<Vec<Proposal>, Error> {
-    let text = likeness::Text { title: &new.title, body: &new.body, area_id: new.area_id };
+fn like(tx: &mut dyn Tx, case: &Case, new: &NewProposal) -> Result<Vec<Proposal>, Error> {
+    let text =
+        likeness::Text { title: &new.title, body: &new.body, area_id: new.area_id };
     let mut all = storage::all(tx, case)?;
     all.retain(|one| {
         let other =
@@ -534,7 +533,12 @@ fn meeting_form(
         (text(cx, form, "body", "proposal-body", Some("proposal-body-hint"), Need::Must,
             (4, TEXT)))
     };
-    post_quiet(cx, &format!("meetings/{}/proposals", meeting.id), "proposal-create", &fields)
+    post_quiet(
+        cx,
+        &format!("meetings/{}/proposals", meeting.id),
+        "proposal-create",
+        &fields,
+    )
 }
 
 /// A proposal typed in a theme meeting, with everything behind its conclusions.
@@ -633,7 +637,9 @@ fn assessed(cx: &Cx, text: &Assessment) -> Markup {
 /// Who saved a version, and when.
 fn saved(cx: &Cx, version: &Version) -> String {
     match version.at {
-        Some(at) if !version.by.is_empty() => format!("{}, {}", version.by, cx.moment(at)),
+        Some(at) if !version.by.is_empty() => {
+            format!("{}, {}", version.by, cx.moment(at))
+        }
         _ => cx.t("assessment-before-versions"),
     }
 }
@@ -674,9 +680,9 @@ async fn show(cx: Cx) -> Response {
         let lineage = lineage::pages::part(cx, tx, &case, &proposal)?;
         let treatment = treatment::pages::part(cx, tx, &case, &proposal)?;
         let work = work(cx, tx, &case, &proposal)?;
-        let title =
-            cx.say("proposal-number", &[("number", proposal.number.into())])
-                + ": " + &proposal.title;
+        let title = cx.say("proposal-number", &[("number", proposal.number.into())])
+            + ": "
+            + &proposal.title;
         let body = html! {
             (page_head(cx, &title, ""))
             p { (cx.text(&proposal.area)) " " (state_badge(cx, proposal.state)) }
@@ -725,8 +731,7 @@ fn behind(
     let analyses = storage::analyses_of(tx, proposal.id)?;
     let sentences = storage::sentences(tx, proposal.id, cx.now_us())?;
     let hidden = known.len() - conclusions.len();
-    let nothing =
-        known.is_empty() && analyses.is_empty() && sentences.is_empty();
+    let nothing = known.is_empty() && analyses.is_empty() && sentences.is_empty();
     Ok(html! {
         @if nothing { (empty(cx, "proposal-nothing-behind")) }
         @if hidden > 0 { p { (cx.t("proposal-hidden-conclusions")) } }
@@ -808,12 +813,15 @@ fn work(
     let facts = proposal.facts();
     let waiting = treatment::storage::is_waiting(tx, proposal, cx.today())?;
     let in_text = storage::is_in_text(tx, proposal.id)?;
-    let agenda = rules::put_on_agenda(proposal.state, proposal.recommended, waiting).is_ok()
+    let agenda = rules::put_on_agenda(proposal.state, proposal.recommended, waiting)
+        .is_ok()
         && cx.may::<PrepareMeeting>(&facts);
     let planned = if agenda { planned(tx, case, proposal)? } else { Vec::new() };
     let bodies = bodies::storage::all(tx, case)?;
-    let sends = rules::send_on(proposal.state).is_ok() && cx.may::<SendProposalOn>(&facts);
-    let ends = rules::end(proposal.state, in_text).is_ok() && cx.may::<EndProposal>(&facts);
+    let sends =
+        rules::send_on(proposal.state).is_ok() && cx.may::<SendProposalOn>(&facts);
+    let ends =
+        rules::end(proposal.state, in_text).is_ok() && cx.may::<EndProposal>(&facts);
     let to = proposal.sent_to.and_then(|id| bodies.iter().find(|body| body.id == id));
     Ok(html! {
         @if let Some(body) = to {
@@ -845,11 +853,7 @@ fn planned(
     })
 }
 
-fn agenda_form(
-    cx: &Cx,
-    proposal: &Proposal,
-    meetings: &[Meeting],
-) -> Markup {
+fn agenda_form(cx: &Cx, proposal: &Proposal, meetings: &[Meeting]) -> Markup {
     let options: Vec<_> = meetings
         .iter()
         .map(|m| (m.id.to_string(), format!("{}, {}", m.title, cx.moment(m.starts_at))))
@@ -1044,7 +1048,14 @@ async fn end(Post(cx, mut form): Post) -> Response {
         form.check(cx, &cx.t("proposal-end"), |form| end_form(cx, &proposal, form))?;
         storage::end(tx, &permit, &proposal, &reason, cx.now_us())?;
         let page = format!("proposals/{}", proposal.id);
-        journal::record(tx, cx, &permit, &page, json!({"title": proposal.title}), &reason)?;
+        journal::record(
+            tx,
+            cx,
+            &permit,
+            &page,
+            json!({"title": proposal.title}),
+            &reason,
+        )?;
         Ok(cx.done(&page))
     })
     .await

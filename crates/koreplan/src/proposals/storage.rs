@@ -516,9 +516,21 @@ impl Stage {
 #[derive(Debug, Clone)]
 pub enum StageKind {
     /// On the agenda of a meeting that is to decide.
-    OnAgenda { meeting_id: i64, meeting: String },
-    Decided { meeting_id: i64, item_id: i64, verb: Verb, decision: String, by: String },
-    SentOn { note: String, by: String },
+    OnAgenda {
+        meeting_id: i64,
+        meeting: String,
+    },
+    Decided {
+        meeting_id: i64,
+        item_id: i64,
+        verb: Verb,
+        decision: String,
+        by: String,
+    },
+    SentOn {
+        note: String,
+        by: String,
+    },
 }
 
 /// Everything the bodies did with a proposal, in order: the same for all of them.

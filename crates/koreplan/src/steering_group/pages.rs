@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     access::{
-        Action, Decide, Guarded as _, NoteBrief, Permit, ReadBriefs, ReadCase,
-        Sealed, SendBrief,
+        Action, Decide, Guarded as _, NoteBrief, Permit, ReadBriefs, ReadCase, Sealed,
+        SendBrief,
     },
     bodies::{self, rules::BodyKind, storage::Body},
     case::{self, Case},

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     access::{
-        ConcludeTheme, Guarded as _, ListInputs, PrepareMeeting, ReadConclusion, ReadMeeting, ReadTopics,
-        ReleaseConclusion,
+        ConcludeTheme, Guarded as _, ListInputs, PrepareMeeting, ReadConclusion,
+        ReadMeeting, ReadTopics, ReleaseConclusion,
     },
     analysis::{
         self,
@@ -62,12 +62,7 @@ struct Ground {
     sentences: Vec<Tagged>,
 }
 
-fn ground(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    case: &Case,
-    area_id: i64,
-) -> Result<Ground, Error> {
+fn ground(cx: &Cx, tx: &mut dyn Tx, case: &Case, area_id: i64) -> Result<Ground, Error> {
     let topics = analysis::storage::approved(tx, case, area_id)?;
     let analyses = analysis::documents::storage::finished_in(tx, case, area_id)?;
     let mut sentences = Vec::new();
@@ -182,7 +177,8 @@ fn shown(cx: &Cx, conclusion: &Conclusion, sentences: &[Tagged]) -> Markup {
 /// The form on the meeting's page.
 fn conclusion_form(cx: &Cx, meeting: &Meeting, ground: &Ground, form: &Form) -> Markup {
     let pairs = |id: i64, title: &str| (id.to_string(), title.to_owned());
-    let topics: Vec<_> = ground.topics.iter().map(|one| pairs(one.id, &one.title)).collect();
+    let topics: Vec<_> =
+        ground.topics.iter().map(|one| pairs(one.id, &one.title)).collect();
     let analyses: Vec<_> =
         ground.analyses.iter().map(|one| pairs(one.id, &one.title)).collect();
     let sentences: Vec<_> = ground
@@ -289,11 +285,15 @@ async fn conclude(Post(cx, mut form): Post) -> Response {
         let chosen = |known: Vec<i64>, ticked: &[i64]| -> Vec<i64> {
             known.into_iter().filter(|id| ticked.contains(id)).collect()
         };
-        let sentences = ground.sentences.iter().filter(|one| segments.contains(&place(one)));
+        let sentences =
+            ground.sentences.iter().filter(|one| segments.contains(&place(one)));
         let new = NewConclusion {
             body,
             topics: chosen(ground.topics.iter().map(|one| one.id).collect(), &topics),
-            analyses: chosen(ground.analyses.iter().map(|one| one.id).collect(), &analyses),
+            analyses: chosen(
+                ground.analyses.iter().map(|one| one.id).collect(),
+                &analyses,
+            ),
             sentences: sentences.map(|one| (one.input_id, one.span.clone())).collect(),
             said,
             confidential: form.ticked("confidential"),

@@ -147,10 +147,7 @@ pub fn sentences(
 
 /// How many conclusions a meeting has come to, whoever may read them.
 pub fn count(tx: &mut dyn Tx, meeting_id: i64) -> Result<i64, StoreError> {
-    tx.one(
-        "SELECT count(*) FROM conclusion WHERE meeting_id = $1",
-        &[meeting_id.into()],
-    )
+    tx.one("SELECT count(*) FROM conclusion WHERE meeting_id = $1", &[meeting_id.into()])
 }
 
 /// A conclusion that is written down.

@@ -22,6 +22,7 @@ mod opinions;
 mod theme_meeting;
 mod proposals;
 mod steering_group;
+mod decisions;
 mod draft;
 mod approval;
 mod negotiation;

@@ -104,7 +104,9 @@ pub fn finished_in(
     area_id: i64,
 ) -> Result<Vec<Analysis>, StoreError> {
     tx.rows(
-        select_analysis!("AND y.finished_at IS NOT NULL AND y.area_id = $2 ORDER BY y.id"),
+        select_analysis!(
+            "AND y.finished_at IS NOT NULL AND y.area_id = $2 ORDER BY y.id"
+        ),
         &[case.id.into(), area_id.into()],
     )?
     .iter()

@@ -25,7 +25,9 @@ use crate::{
     routes::Routes,
     web::{
         Cx, Post,
-        components::{Need, empty, fold, line, page_head, post, post_quiet, select, text, ticks},
+        components::{
+            Need, empty, fold, line, page_head, post, post_quiet, select, text, ticks,
+        },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
     },
@@ -77,8 +79,7 @@ fn merge_form(
 
 async fn merger(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, _) =
-            case::storage::load(tx, cx)?.open(&cx.actor, ReshapeProposal)?;
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReshapeProposal)?;
         let known = at_hand(tx, &case)?;
         let areas = case::storage::areas(tx, &case)?;
         let areas = case::storage::area_options(cx, &areas);
@@ -336,7 +337,8 @@ pub fn part(
     let mine: Vec<&Step> = steps
         .iter()
         .filter(|step| {
-            step.change.from.contains(&proposal.id) || step.change.to.contains(&proposal.id)
+            step.change.from.contains(&proposal.id)
+                || step.change.to.contains(&proposal.id)
         })
         .collect();
     let may = cx.may::<ReshapeProposal>(&proposal.facts());

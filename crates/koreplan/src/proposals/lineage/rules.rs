@@ -262,7 +262,8 @@ mod tests {
                     }
                 }
                 Act::Merge(which) => {
-                    let which: Vec<_> = which.into_iter().filter(|at| *at < all).collect();
+                    let which: Vec<_> =
+                        which.into_iter().filter(|at| *at < all).collect();
                     let parts: Vec<_> = which.iter().map(|at| self.part(*at)).collect();
                     if merge(&parts).is_ok() {
                         let sentences = which
@@ -363,9 +364,11 @@ mod tests {
                 }
                 // Who became others leads to some that did not.
                 if world.state(at) == ProposalState::Became {
-                    prop_assert!(after.iter().any(|id| {
-                        world.state(usize::try_from(*id).unwrap()) != ProposalState::Became
-                    }));
+                    let last = after.iter().any(|id| {
+                        let at = usize::try_from(*id).unwrap();
+                        world.state(at) != ProposalState::Became
+                    });
+                    prop_assert!(last, "it leads nowhere");
                 }
             }
         }

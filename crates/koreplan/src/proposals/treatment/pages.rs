@@ -39,9 +39,10 @@ pub fn routes() -> Routes {
 /// How a treatment stands, as a coloured word.
 pub fn standing(cx: &Cx, treatment: &Treatment) -> Markup {
     match treatment.standing(cx.today()) {
-        Standing::Waiting { left } => {
-            badge("badge-warning", &cx.say("treatment-days-left", &[("days", left.into())]))
-        }
+        Standing::Waiting { left } => badge(
+            "badge-warning",
+            &cx.say("treatment-days-left", &[("days", left.into())]),
+        ),
         Standing::Answered(Answer::Accepted) => {
             badge("badge-success", &cx.t(Answer::Accepted.key()))
         }
@@ -173,8 +174,7 @@ async fn send(Post(cx, mut form): Post) -> Response {
         let (text, why) = (form.text("text", TEXT), form.optional("why", TEXT));
         let wanted = if form.ticked("due") { form.date("due") } else { None };
         let rule = body.as_ref().map(|body| storage::rule(tx, body)).transpose()?;
-        let first =
-            rule.map(|rule| last_day(cx.today(), rule.days, rule.counting));
+        let first = rule.map(|rule| last_day(cx.today(), rule.days, rule.counting));
         if wanted.is_some() && wanted < first {
             form.fault("due", Message::new("treatment-too-short"));
         }

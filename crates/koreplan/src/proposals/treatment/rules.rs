@@ -42,9 +42,7 @@ pub fn last_day(from: Date, days: i64, counting: Counting) -> Date {
 /// Days left to the last day, which counts in full; below zero once it has passed.
 pub fn days_left(today: Date, last: Date, counting: Counting) -> i64 {
     let between = |from: Date, to: Date| match counting {
-        Counting::Calendar => {
-            to.since(from).map_or(0, |span| i64::from(span.get_days()))
-        }
+        Counting::Calendar => to.since(from).map_or(0, |span| i64::from(span.get_days())),
         Counting::Working => i64::from(working_days::between(from, to)),
     };
     // A day too late is late, be it a Saturday.

@@ -122,7 +122,9 @@ pub fn waiting(
 ) -> Result<Vec<Sealed<Treatment>>, StoreError> {
     let all: Vec<Treatment> = tx
         .rows(
-            select_treatment!("WHERE p.case_id = $1 AND t.answer IS NULL ORDER BY t.due, t.id"),
+            select_treatment!(
+                "WHERE p.case_id = $1 AND t.answer IS NULL ORDER BY t.due, t.id"
+            ),
             &[case.id.into()],
         )?
         .iter()

@@ -33,8 +33,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, choice_options, decision_class, empty, facts, hidden, line, line_of,
-            page_head, post, post_quiet, sought, table,
+            Need, badge, choice_options, decision_class, empty, facts, hidden, line,
+            line_of, page_head, post, post_quiet, sought, table,
         },
         error::{Error, NotFound},
         form::{Form, LINE},

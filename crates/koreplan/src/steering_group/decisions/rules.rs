@@ -40,7 +40,11 @@ impl Standing {
     }
 }
 
-pub fn standing(minutes_approved: bool, closed: bool, release: Option<Release>) -> Standing {
+pub fn standing(
+    minutes_approved: bool,
+    closed: bool,
+    release: Option<Release>,
+) -> Standing {
     match release {
         Some(Release { released: Some(since), .. }) => Standing::Released { since },
         Some(Release { withdrawn: Some(since), .. }) => Standing::Withdrawn { since },
@@ -101,7 +105,9 @@ pub fn release(standing: Standing, same: bool) -> Result<(), Refused> {
 /// [`Refused::NotPublic`].
 pub fn withdraw(standing: Standing) -> Result<(), Refused> {
     match standing {
-        Standing::WithMinutes | Standing::Released { .. } | Standing::Planned { .. } => Ok(()),
+        Standing::WithMinutes | Standing::Released { .. } | Standing::Planned { .. } => {
+            Ok(())
+        }
         Standing::Inside | Standing::Withdrawn { .. } => Err(Refused::NotPublic),
     }
 }
