@@ -53,6 +53,8 @@ pub struct Facts {
     pub colleagues: Vec<i64>,
     /// Released to everybody; of a task: to everybody with a seat.
     pub public: bool,
+    /// Not yet shown to those whose thing it is: it is being prepared.
+    pub withheld: bool,
 }
 
 /// A thing that has a door.
@@ -124,6 +126,9 @@ pub enum Who {
     ChairOfBody,
     /// A member of the body whose thing it is.
     MemberOfBody,
+    /// As above, once it is shown to them.
+    MemberOnceShown,
+    SteeringGroupOnceShown,
     /// The person who chairs the thing itself, such as a meeting.
     ItsChair,
     Owner,
@@ -154,6 +159,12 @@ impl Who {
                 Some(seat.body_id) == facts.body_id && seat.role == Role::Chair
             }),
             Self::MemberOfBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
+            Self::MemberOnceShown => {
+                !facts.withheld && Self::MemberOfBody.is(actor, facts)
+            }
+            Self::SteeringGroupOnceShown => {
+                !facts.withheld && Self::SteeringGroup.is(actor, facts)
+            }
             Self::ItsChair => person.is_some() && person == facts.chair_id,
             Self::Owner => person.is_some() && person == facts.owner_id,
             Self::Colleague => person.is_some_and(|id| facts.colleagues.contains(&id)),
@@ -178,6 +189,11 @@ impl Who {
             Self::SteeringGroup => vec![Door::SteeringGroup(case)],
             Self::ChairOfBody => one(facts.body_id, Door::Chair),
             Self::MemberOfBody => one(facts.body_id, Door::Member),
+            Self::MemberOnceShown | Self::SteeringGroupOnceShown if facts.withheld => {
+                Vec::new()
+            }
+            Self::MemberOnceShown => Self::MemberOfBody.doors(facts),
+            Self::SteeringGroupOnceShown => Self::SteeringGroup.doors(facts),
             Self::ItsChair => one(facts.chair_id, Door::Person),
             Self::Owner => one(facts.owner_id, Door::Person),
             Self::Colleague => {
@@ -377,12 +393,26 @@ actions! {
     PrepareLetters => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
-    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOfBody, ItsChair, SteeringGroup];
+    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+        SteeringGroupOnceShown];
+    ReadClosedItem => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
+    ReadAnnex => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
+    ChangeAnnex => [Secretariat];
+    ReadBacklog => [Secretariat, ChairOfBody];
     CallMeeting => [Secretariat];
     PrepareMeeting => [Secretariat];
     HoldMeeting => [Secretariat, ItsChair, ChairOfBody];
+    SendMinutes => [Secretariat, ItsChair, ChairOfBody];
+    AnswerMinutes => [MemberOfBody];
     ApproveMinutes => [ItsChair, ChairOfBody];
-    ReadClosedItem => [Secretariat, MemberOfBody, ItsChair];
+    CloseMeeting => [Secretariat, ItsChair, ChairOfBody];
+    NoteAttendance => [Secretariat, ItsChair, ChairOfBody];
+    NoteVotes => [Secretariat, ItsChair, ChairOfBody];
+    // Bodies.
+    EditBody => [Secretariat];
+    SeatMember => [Secretariat];
+    PassOn => [HeadOfSecretariat];
+    ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
     ReadConclusion => [AnyoneOncePublic, Secretariat, ItsChair, SteeringGroup];
@@ -531,14 +561,16 @@ mod tests {
     fn any_facts() -> impl Strategy<Value = Facts> {
         let id = || proptest::option::of(1..5_i64);
         let colleagues = proptest::collection::vec(1..5_i64, 0..3);
-        (1..3_i64, id(), id(), id(), colleagues, any::<bool>()).prop_map(
-            |(case_id, body, chair_id, owner_id, colleagues, public)| Facts {
+        let flags = (any::<bool>(), any::<bool>());
+        (1..3_i64, id(), id(), id(), colleagues, flags).prop_map(
+            |(case_id, body, chair_id, owner_id, colleagues, (public, withheld))| Facts {
                 case_id,
                 body_id: body.map(|body| case_id * 10 + body),
                 chair_id,
                 owner_id,
                 colleagues,
                 public,
+                withheld,
             },
         )
     }

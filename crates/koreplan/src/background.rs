@@ -11,6 +11,7 @@ use crate::{
     App,
     hearings::invitations,
     journal,
+    meetings::annexes,
     outbox::{self, Clocks, worker::Mailer},
     steering_group::decisions,
     subscriptions, theme_meeting,
@@ -147,7 +148,9 @@ pub async fn turn(
     mailer: Option<&Mailer>,
     at: Clocks,
 ) -> Result<usize, StoreError> {
-    let written = write(app, at).await? + released(app).await?;
+    let written = write(app, at).await?
+        + released(app).await?
+        + annexes::storage::release_due(app).await?;
     let tried = match mailer {
         Some(mailer) => outbox::worker::turn(app, mailer, at.outside).await?,
         None => 0,

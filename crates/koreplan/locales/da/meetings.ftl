@@ -30,10 +30,6 @@ meeting-in-progress = I gang
 meeting-closed = Afsluttet
 meeting-host = Hvem mødes
 meeting-attendance = Fremmøde
-meeting-quorum = { $present ->
-    [one] Én stemmeberettiget er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
-   *[other] { $present } stemmeberettigede er til stede. Der kræves { $needed }, for at mødet er beslutningsdygtigt.
-}
 presence-present = Til stede
 presence-apology = Afbud
 meeting-agenda = Dagsorden
@@ -78,7 +74,6 @@ verb-rejected = Afvist
 
 meeting-refused-empty-agenda = Der er ingen punkter på dagsordenen
 meeting-refused-empty-agenda-way = Tilføj mindst ét punkt, og udsend derefter materialet.
-meeting-refused-papers-sent = Materialet til mødet er udsendt
 meeting-refused-closed = Mødet er afsluttet
 meeting-refused-already-decided = Punktet er allerede besluttet
 meeting-refused-too-late-way = Tag sagen op på et senere møde, hvis noget skal tilføjes eller ændres.

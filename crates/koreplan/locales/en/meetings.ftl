@@ -30,10 +30,6 @@ meeting-in-progress = In progress
 meeting-closed = Closed
 meeting-host = Who meets
 meeting-attendance = Attendance
-meeting-quorum = { $present ->
-    [one] One person entitled to vote is present. The quorum is { $needed }.
-   *[other] { $present } people entitled to vote are present. The quorum is { $needed }.
-}
 presence-present = Present
 presence-apology = Apologies
 meeting-agenda = Agenda
@@ -78,7 +74,6 @@ verb-rejected = Rejected
 
 meeting-refused-empty-agenda = There are no items on the agenda
 meeting-refused-empty-agenda-way = Add at least one item, and then send the papers.
-meeting-refused-papers-sent = The papers for the meeting have been sent
 meeting-refused-closed = The meeting is closed
 meeting-refused-already-decided = The item has already been decided
 meeting-refused-too-late-way = Take the matter up at a later meeting if something must be added or changed.

@@ -177,7 +177,8 @@ impl Sitting {
                 if self.taken.contains_key(&of) {
                     return Err(Refused::Taken);
                 }
-                if self.taken.values().any(|seated| *seated == substitute) {
+                let mut seated = self.taken.values().chain(self.taken_for.values());
+                if seated.any(|seated| *seated == substitute) {
                     return Err(Refused::SeatedElsewhere);
                 }
                 self.taken.insert(of, substitute);

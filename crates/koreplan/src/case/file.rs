@@ -90,6 +90,14 @@ pub struct Body {
     pub members: Vec<Member>,
 }
 
+impl Body {
+    /// The seats that vote: as said, or those of the named members who do.
+    pub fn voting_seats(&self) -> i64 {
+        let named = self.members.iter().filter(|member| member.role.has_vote());
+        self.seats.unwrap_or(i64::try_from(named.count()).unwrap_or(0))
+    }
+}
+
 fn majority() -> Rule {
     Rule::Majority
 }
@@ -442,8 +450,7 @@ impl CaseFile {
                     "A share is at least [1, 2] and at most all; [1, 2] means more than half.",
                 );
             }
-            let seats =
-                body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap_or(0));
+            let seats = body.voting_seats();
             if *body.quorum.get_ref() < 1 || *body.quorum.get_ref() > seats.max(1) {
                 check.problem(
                     2,

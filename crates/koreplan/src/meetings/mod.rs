@@ -2,8 +2,15 @@
 //! bodies decide; both meet here.
 //!
 //! ```text
-//! planned ── papers sent ──▶ papers sent ── opened ──▶ in progress ── minutes approved ──▶ closed
+//! planned ─▶ agenda open ─▶ papers sent ─▶ in progress ─▶ minutes draft ─▶ minutes
+//!    │            │           │ (A, B, C)      └──────── the chair alone ──▶ approved
+//!    └────────────┴───────────┴─▶ cancelled                                   └▶ closed
 //! ```
+//!
+//! What happened is stored as facts, where a meeting stands follows from them. A meeting
+//! that is planned is shown to nobody but those who prepare it. `agenda/` holds the items
+//! and the agenda as it was sent, `annexes/` the files on items, `minutes/` what came of
+//! the items and how the minutes are approved.
 
 /// SQL: whether everybody may read the decision of item `d` of meeting `m`: its minutes are
 /// approved and open, and nobody keeps it back; or it was released on its own (`r`).
@@ -30,6 +37,10 @@ macro_rules! last_decision {
 }
 pub(crate) use last_decision;
 
+pub mod attendance;
 pub mod rules;
 pub mod storage;
+pub mod agenda;
+pub mod annexes;
+pub mod minutes;
 pub mod pages;

@@ -1,4 +1,4 @@
-//! Calling a meeting, its agenda, who came, the minutes, and the page that shows it all.
+//! Calling a meeting, who came, and the page that shows it all.
 
 use axum::response::Response;
 use koreplan_store::Tx;
@@ -6,13 +6,17 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    rules::{self, MeetingKind, MeetingState, Minutes, Presence},
+    agenda::{self, item_pages},
+    annexes, minutes,
+    minutes::storage::ItemAction,
+    rules::{self, MeetingKind, MeetingState, Presence},
     storage::{self, Attendee, Call, Item, Meeting, NewItem},
 };
 use crate::{
     access::{
-        Action, ApproveMinutes, CallMeeting, Decide, Guarded as _, HoldMeeting,
-        ListMeetings, Permit, PrepareMeeting, ReadCase, ReadMeeting, ReleaseDecision,
+        Action, CallMeeting, Decide, Guarded as _, HoldMeeting, ListMeetings, Permit,
+        PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem, ReadMeeting,
+        ReleaseDecision,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
@@ -20,19 +24,16 @@ use crate::{
     journal, proposals,
     refusal::Message,
     routes::Routes,
-    steering_group,
-    subscriptions::{self, rules::Subject},
-    theme_meeting,
+    steering_group, theme_meeting,
     web::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, decision_class, empty, facts, fold, hidden, line, moment,
-            page_head, post, post_quiet, prose, search, select, sought, table, text,
-            tick, ticks,
+            Need, badge, empty, facts, fold, hidden, line, moment, page_head, post,
+            prose, search, select, sought, table, ticks,
         },
         error::Error,
-        form::{Form, LETTER, LINE, TEXT},
+        form::{Form, LINE},
     },
 };
 
@@ -42,11 +43,11 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/meetings/new", new)
         .post("/{lang}/{case}/meetings", create)
         .shared("/{lang}/{case}/meetings/{id}", show)
-        .post("/{lang}/{case}/meetings/{id}/items", add_item)
-        .post("/{lang}/{case}/meetings/{id}/papers", send_papers)
         .post("/{lang}/{case}/meetings/{id}/opening", open)
-        .post("/{lang}/{case}/meetings/{id}/minutes", write_minutes)
-        .post("/{lang}/{case}/meetings/{id}/approval", approve)
+        .and(agenda::pages::routes())
+        .and(item_pages::routes())
+        .and(annexes::pages::routes())
+        .and(minutes::pages::routes())
 }
 
 /// Opens the case and the meeting in the address.
@@ -63,10 +64,11 @@ pub fn opened<A: Action>(
 
 fn state_badge(cx: &Cx, state: MeetingState) -> Markup {
     let class = match state {
-        MeetingState::Planned => "badge-info",
-        MeetingState::PapersSent => "badge-warning",
+        MeetingState::Planned | MeetingState::AgendaOpen => "badge-info",
+        MeetingState::PapersSent | MeetingState::MinutesDraft => "badge-warning",
         MeetingState::InProgress => "badge-success",
-        MeetingState::Closed => "",
+        MeetingState::Cancelled => "badge-error",
+        MeetingState::MinutesApproved | MeetingState::Closed => "",
     };
     badge(class, &cx.t(state.key()))
 }
@@ -80,6 +82,7 @@ async fn list(cx: Cx) -> Response {
             .map(|(meeting, _)| meeting)
             .filter(|meeting| sought(cx, &[&meeting.title, &meeting.chair]))
             .collect();
+        let backlogs = backlogs(cx, tx, &case)?;
         let heads = ["meetings-head-title", "meetings-head-when", "meetings-head-chair",
             "meetings-head-state"];
         let rows: Vec<_> = meetings
@@ -105,6 +108,13 @@ async fn list(cx: Cx) -> Response {
                     (cx.t("meeting-call-body"))
                 } }
             }
+            @if !backlogs.is_empty() {
+                p { (cx.t("backlogs-title")) ": "
+                    @for (id, name) in &backlogs {
+                        a href=(cx.url(&format!("backlogs/{id}"))) { (name) } " "
+                    }
+                }
+            }
             (search(cx))
             p role="status" { (cx.say("meetings-count", &[
                 ("count", i64::try_from(meetings.len()).unwrap_or(0).into()),
@@ -115,6 +125,22 @@ async fn list(cx: Cx) -> Response {
         Ok(cx.page(&cx.t("meetings-title"), &body))
     })
     .await
+}
+
+/// The bodies whose backlog the one who asks may read.
+fn backlogs(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<(i64, String)>, Error> {
+    if !cx.is_insider() {
+        return Ok(Vec::new());
+    }
+    let mut found = hosts(cx, tx, case)?.bodies;
+    found.retain(|(body, chair)| {
+        let facts = crate::access::Facts { body_id: Some(body.id), ..case.facts() };
+        chair.is_some() && cx.may::<ReadBacklog>(&facts)
+    });
+    Ok(found
+        .into_iter()
+        .map(|(body, _)| (body.id, cx.text(&body.name).to_owned()))
+        .collect())
 }
 
 /// Bodies and areas that can meet, with the person who chairs.
@@ -147,7 +173,8 @@ fn call_form(cx: &Cx, kind: MeetingKind, hosts: &Hosts, form: &Form) -> Markup {
         @match kind {
             MeetingKind::Theme => (select(cx, form, "area", "meeting-area", Need::Must,
                 &case::storage::area_options(cx, &hosts.areas))),
-            MeetingKind::Body => (select(cx, form, "body", "meeting-body", Need::Must, &bodies)),
+            MeetingKind::Body | MeetingKind::Backlog =>
+                (select(cx, form, "body", "meeting-body", Need::Must, &bodies)),
         }
         (line(cx, form, "title", "meeting-name", Need::Must))
         (line(cx, form, "place", "meeting-place", Need::Must))
@@ -159,14 +186,19 @@ fn call_form(cx: &Cx, kind: MeetingKind, hosts: &Hosts, form: &Form) -> Markup {
 fn call_title(kind: MeetingKind) -> &'static str {
     match kind {
         MeetingKind::Theme => "meeting-call-theme",
-        MeetingKind::Body => "meeting-call-body",
+        MeetingKind::Body | MeetingKind::Backlog => "meeting-call-body",
     }
+}
+
+fn is_called(kind: MeetingKind) -> bool {
+    kind != MeetingKind::Backlog
 }
 
 async fn new(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, CallMeeting)?;
-        let kind = MeetingKind::of(cx.query("kind")).unwrap_or(MeetingKind::Theme);
+        let kind = MeetingKind::of(cx.query("kind")).filter(|kind| is_called(*kind));
+        let kind = kind.unwrap_or(MeetingKind::Theme);
         let hosts = hosts(cx, tx, &case)?;
         let title = cx.t(call_title(kind));
         let body = html! {
@@ -183,7 +215,8 @@ async fn create(Post(cx, mut form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, CallMeeting)?;
         let hosts = hosts(cx, tx, &case)?;
-        let kind = form.choice("kind").unwrap_or(MeetingKind::Theme);
+        let kind = form.choice("kind").filter(|kind| is_called(*kind));
+        let kind = kind.unwrap_or(MeetingKind::Theme);
         let area =
             hosts.areas.iter().find(|area| area.id.to_string() == form.value("area"));
         let body = hosts
@@ -192,7 +225,9 @@ async fn create(Post(cx, mut form): Post) -> Response {
             .find(|(body, _)| body.id.to_string() == form.value("body"));
         let (host, chair_id) = match kind {
             MeetingKind::Theme => ("area", area.and_then(|area| area.minister_id)),
-            MeetingKind::Body => ("body", body.and_then(|(_, chair)| *chair)),
+            MeetingKind::Body | MeetingKind::Backlog => {
+                ("body", body.and_then(|(_, chair)| *chair))
+            }
         };
         if chair_id.is_none() {
             form.fault(host, Message::new("fault-choose"));
@@ -249,36 +284,61 @@ async fn create(Post(cx, mut form): Post) -> Response {
     .await
 }
 
+/// What the page of a meeting shows.
+struct Shown {
+    case: Case,
+    meeting: Meeting,
+    body: Option<Body>,
+    items: Vec<Item>,
+    attendees: Vec<Attendee>,
+    actions: Vec<ItemAction>,
+    /// May read what is closed.
+    inside: bool,
+}
+
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, meeting, _) = opened(cx, tx, ReadMeeting)?;
-        let body = storage::body(tx, &case, &meeting)?;
-        let items = storage::items(tx, meeting.id)?;
-        let attendees = storage::attendees(tx, &case, &meeting, &cx.today().to_string())?;
+        if let (MeetingKind::Backlog, Some(body)) = (meeting.kind, meeting.body_id) {
+            return Ok(cx.see(&format!("backlogs/{body}")));
+        }
         let theme = theme_meeting::pages::part(cx, tx, &case, &meeting)?;
         let proposing = proposals::pages::meeting_part(cx, tx, &case, &meeting)?;
-        let inside = cx.may::<PrepareMeeting>(&meeting.facts())
-            || cx.actor.seats.iter().any(|seat| Some(seat.body_id) == meeting.body_id)
-            || cx.may::<HoldMeeting>(&meeting.facts());
+        let it = Shown {
+            body: storage::body(tx, &case, &meeting)?,
+            items: storage::items(tx, meeting.id)?,
+            attendees: storage::attendees(tx, &case, &meeting, &cx.today().to_string())?,
+            actions: minutes::storage::actions(tx, meeting.id)?,
+            inside: cx.may::<ReadClosedItem>(&meeting.facts()),
+            case,
+            meeting,
+        };
+        let (meeting, body) = (&it.meeting, it.body.as_ref());
         let page = html! {
             (page_head(cx, &meeting.title, ""))
             p { (state_badge(cx, meeting.state())) }
-            (about(cx, &meeting, body.as_ref()))
-            (attendance(cx, &meeting, body.as_ref(), &attendees))
+            (about(cx, meeting, body))
+            (agenda::pages::history_part(cx, tx, meeting)?)
+            (attendance(cx, meeting, body, &it.attendees))
             h2 { (cx.t("meeting-agenda")) }
-            @if items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
-            @for item in &items { (item_part(cx, &meeting, item, inside)) }
+            (agenda::pages::versions_part(cx, tx, meeting)?)
+            @if it.items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
+            @for (at, item) in it.items.iter().enumerate() {
+                (item_part(cx, tx, &it, item, at)?)
+            }
             (theme)
             (proposing)
-            h2 { (cx.t("meeting-minutes")) }
+            h2 id="minutes" { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
-            @if let (Some(by), Some(at)) = (&meeting.approved_by, meeting.approved_at) {
-                p { (cx.say("meeting-approved-by", &[
-                    ("by", by.clone().into()), ("date", cx.day(at).into()),
-                ])) }
+            @if meeting.opened_at.is_some() {
+                p { a href=(cx.url(&format!("meetings/{}/minutes", meeting.id))) {
+                    (cx.t("minutes-whole"))
+                } }
             }
-            (work(cx, &meeting, &attendees))
+            (minutes::pages::how_approved(cx, tx, &it.case, meeting)?)
+            (minutes::pages::answers_part(cx, tx, meeting, body)?)
+            (work(cx, tx, &it)?)
         };
         Ok(cx.page(&meeting.title, &page))
     })
@@ -324,61 +384,60 @@ fn attendance(
     }
 }
 
-fn item_part(cx: &Cx, meeting: &Meeting, item: &Item, inside: bool) -> Markup {
-    html! {
-        section class="kp-item" id={ "item-" (item.id) } {
-            @if item.closed && !inside {
+fn item_part(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    it: &Shown,
+    item: &Item,
+    at: usize,
+) -> Result<Markup, Error> {
+    let meeting = &it.meeting;
+    if item.closed && !it.inside {
+        return Ok(html! {
+            section class="kp-item" id={ "item-" (item.id) } {
                 h3 { (item.position) ". " (cx.t("item-closed")) }
-            } @else {
-                h3 { (item.position) ". " (item.title)
-                    @if item.closed { " " (badge("", &cx.t("item-closed"))) } }
-                @if !item.resume.is_empty() { (prose(&item.resume)) }
-                @if !item.recommendation.is_empty() {
-                    p { strong { (cx.t("item-recommendation")) } " " (item.recommendation) }
-                }
-                (prose(&item.presentation))
-                @if let (Some(id), true) = (item.proposal_id, inside) {
-                    p { a href=(cx.url(&format!("proposals/{id}"))) { (cx.t("item-proposal")) } }
-                }
-                @if let (Some(id), true) = (item.analysis_id, inside) {
-                    p { a href=(cx.url(&format!("analyses/{id}"))) { (cx.t("item-analysis")) } }
-                }
-                @if item.proposal_id.or(item.topic_id).or(item.analysis_id).is_some() {
-                    p { a href=(cx.url(&format!("trace/items/{}", item.id))) {
-                        (cx.t("item-trace")) } }
-                }
-                @if let (Some(id), true) = (item.topic_id, inside) {
-                    p { a href=(cx.url(&format!("topics/{id}"))) { (cx.t("item-topic")) } }
-                }
-                @if let Some(verb) = item.verb.filter(|_| inside || !item.kept_back) {
-                    p class=(decision_class(verb)) {
-                        strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
-                        (item.decision.as_deref().unwrap_or_default())
+            }
+        });
+    }
+    let facts = meeting.facts();
+    let decides = meeting.kind == MeetingKind::Body
+        && meeting.state() == MeetingState::InProgress
+        && item.verb.is_none()
+        && cx.may::<Decide>(&facts);
+    let prepares = meeting.state().is_ahead() && cx.may::<PrepareMeeting>(&facts);
+    let people = minutes::pages::people(&it.attendees);
+    Ok(html! {
+        section class="kp-item" id={ "item-" (item.id) } {
+            h3 { (item.position) ". "
+                @if cx.is_insider() {
+                    a href=(cx.url(&format!("meetings/{}/items/{}", meeting.id, item.id))) {
+                        (item.title)
                     }
-                    @if cx.may::<ReleaseDecision>(&meeting.facts()) {
-                        p { a href=(cx.url(&format!("meetings/{}/items/{}/release", meeting.id,
-                            item.id))) { (cx.t("decision-release")) } }
-                    }
-                } @else if meeting.kind == MeetingKind::Body
-                    && meeting.state() == MeetingState::InProgress
-                    && cx.may::<Decide>(&meeting.facts()) {
-                    (steering_group::pages::decision_form(cx, meeting, item, &Form::default()))
-                }
+                } @else { (item.title) }
+                @if item.closed { " " (badge("", &cx.t("item-closed"))) } }
+            (item_pages::text_of(cx, tx, item)?)
+            (annexes::pages::annex_part(cx, tx, meeting, item)?)
+            (item_pages::lineage_part(cx, tx, &it.case, item)?)
+            (item_pages::decision(cx, meeting, item))
+            @if item.is_traceable() {
+                p { a href=(cx.url(&format!("trace/items/{}", item.id))) {
+                    (cx.t("item-trace")) } }
+            }
+            @if item.verb.is_some() && cx.may::<ReleaseDecision>(&facts) {
+                p { a href=(cx.url(&format!("meetings/{}/items/{}/release", meeting.id,
+                    item.id))) { (cx.t("decision-release")) } }
+            }
+            @if decides {
+                (steering_group::pages::decision_form(cx, meeting, item, &people,
+                    &Form::default()))
+            }
+            (minutes::pages::actions_part(cx, meeting, item, &it.actions, &it.attendees))
+            (item_pages::carry_part(cx, tx, &it.case, meeting, item)?)
+            @if prepares {
+                (item_pages::order_part(cx, meeting, item, (at, it.items.len())))
             }
         }
-    }
-}
-
-fn item_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let fields = html! {
-        (line(cx, form, "title", "item-title", Need::Must))
-        (text(cx, form, "resume", "item-resume", None, Need::May, (3, TEXT)))
-        (text(cx, form, "recommendation", "item-recommend", Some("item-recommend-hint"),
-            Need::May, (2, TEXT)))
-        (text(cx, form, "presentation", "item-presentation", None, Need::May, (5, TEXT)))
-        (tick(cx, form, "closed", "item-is-closed"))
-    };
-    post(cx, &format!("meetings/{}/items", meeting.id), "item-add", &fields)
+    })
 }
 
 fn opening_form(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
@@ -395,88 +454,33 @@ fn opening_form(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
     post(cx, &format!("meetings/{}/opening", meeting.id), button, &fields)
 }
 
-fn minutes_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let fields = text(
-        cx,
-        form,
-        "minutes",
-        "meeting-minutes",
-        Some("meeting-minutes-hint"),
-        Need::Must,
-        (10, LETTER),
-    );
-    post(cx, &format!("meetings/{}/minutes", meeting.id), "meeting-save-minutes", &fields)
-}
-
 /// What may be done next, by who is looking.
-fn work(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
-    let facts = meeting.facts();
-    let page = format!("meetings/{}", meeting.id);
-    html! {
+fn work(cx: &Cx, tx: &mut dyn Tx, it: &Shown) -> Result<Markup, Error> {
+    let meeting = &it.meeting;
+    let (facts, state) = (meeting.facts(), meeting.state());
+    let prepares = cx.may::<PrepareMeeting>(&facts)
+        && (state.is_ahead() || state == MeetingState::InProgress);
+    let prepare = if prepares {
+        let (_, permit) =
+            storage::load(tx, &it.case, meeting.id)?.open(&cx.actor, PrepareMeeting)?;
+        agenda::pages::preparing(cx, tx, meeting, it.body.as_ref(), &permit)?
+    } else {
+        html! {}
+    };
+    let holds = cx.may::<HoldMeeting>(&facts);
+    Ok(html! {
         section class="kp-section kp-work" {
-            @match meeting.state() {
-                MeetingState::Planned => {
-                    @if cx.may::<PrepareMeeting>(&facts) {
-                        (fold("add-item", &cx.t("item-new"),
-                            &item_form(cx, meeting, &Form::named("item"))))
-                        (post(cx, &format!("{page}/papers"), "meeting-send-papers", &html! {}))
-                    }
-                }
-                MeetingState::PapersSent => {
-                    @if cx.may::<HoldMeeting>(&facts) { (opening_form(cx, meeting, attendees)) }
-                }
-                MeetingState::InProgress => {
-                    @if cx.may::<HoldMeeting>(&facts) {
-                        (minutes_form(cx, meeting,
-                            &Form::with(&[("minutes", &meeting.minutes)])))
-                        (fold("attendance", &cx.t("meeting-correct"),
-                            &opening_form(cx, meeting, attendees)))
-                    }
-                    @if cx.may::<ApproveMinutes>(&facts) {
-                        (post_quiet(cx, &format!("{page}/approval"), "meeting-approve",
-                            &html! {}))
-                    }
-                }
-                MeetingState::Closed => {}
+            (prepare)
+            @if holds && state == MeetingState::PapersSent {
+                (opening_form(cx, meeting, &it.attendees))
+            }
+            (minutes::pages::work_part(cx, tx, &it.case, meeting)?)
+            @if holds && state.is_under_way() {
+                (fold("attendance", &cx.t("meeting-correct"),
+                    &opening_form(cx, meeting, &it.attendees)))
             }
         }
-    }
-}
-
-async fn add_item(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (_, meeting, permit) = opened(cx, tx, PrepareMeeting)?;
-        rules::add_item(meeting.state())?;
-        let item = NewItem {
-            title: form.text("title", LINE),
-            resume: form.optional("resume", TEXT),
-            recommendation: form.optional("recommendation", TEXT),
-            presentation: form.optional("presentation", TEXT),
-            closed: form.ticked("closed"),
-            ..NewItem::default()
-        };
-        form.check(cx, &cx.t("item-new"), |form| item_form(cx, &meeting, form))?;
-
-        storage::add_item(tx, meeting.id, &item)?;
-        let page = format!("meetings/{}", meeting.id);
-        journal::record(tx, cx, &permit, &page, json!({"item": item.title}), "")?;
-        Ok(cx.done(&page))
     })
-    .await
-}
-
-async fn send_papers(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (_, meeting, permit) = opened(cx, tx, PrepareMeeting)?;
-        let items = storage::items(tx, meeting.id)?;
-        rules::send_papers(meeting.state(), items.len())?;
-
-        storage::save_papers(tx, meeting.id, cx.now_us())?;
-        let page = format!("meetings/{}", meeting.id);
-        journal::record(tx, cx, &permit, &page, json!({"papers": items.len()}), "")?;
-        Ok(cx.done(&page))
-    })
-    .await
 }
 
 /// Opens the meeting and notes who is there; may be corrected until it is closed.
@@ -502,52 +506,6 @@ async fn open(Post(cx, form): Post) -> Response {
         storage::save_opening(tx, meeting.id, &attendees, cx.now_us())?;
         let page = format!("meetings/{}", meeting.id);
         journal::record(tx, cx, &permit, &page, json!({"present": present}), "")?;
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-async fn write_minutes(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (_, meeting, permit) = opened(cx, tx, HoldMeeting)?;
-        rules::write(meeting.state())?;
-        let minutes = form.text("minutes", LETTER);
-        form.check(cx, &cx.t("meeting-minutes"), |form| {
-            minutes_form(cx, &meeting, form)
-        })?;
-
-        storage::save_minutes(tx, meeting.id, &minutes)?;
-        let page = format!("meetings/{}", meeting.id);
-        journal::record(tx, cx, &permit, &page, json!({"minutes": minutes}), "")?;
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-/// The chair approves the minutes: the meeting closes, its open decisions are public.
-async fn approve(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (case, meeting, permit) = opened(cx, tx, ApproveMinutes)?;
-        let items = storage::items(tx, meeting.id)?;
-        let conclusions = theme_meeting::storage::count(tx, meeting.id)?;
-        let count = |len: usize| i64::try_from(len).unwrap_or(i64::MAX);
-        let minutes = Minutes {
-            kind: meeting.kind,
-            written: !meeting.minutes.is_empty(),
-            undecided: count(items.iter().filter(|item| item.verb.is_none()).count()),
-            conclusions,
-        };
-        rules::approve(meeting.state(), minutes)?;
-
-        storage::save_approval(tx, meeting.id, &permit.by, cx.now_us())?;
-        let page = format!("meetings/{}", meeting.id);
-        let what = json!({"conclusions": minutes.conclusions, "items": items.len()});
-        journal::record(tx, cx, &permit, &page, what, "")?;
-        let areas: Vec<i64> = meeting.area_id.into_iter().collect();
-        let about = (&[Subject::Meetings, Subject::Decisions][..], &*areas);
-        subscriptions::tell(tx, cx, case.id, about, &page, |lang| {
-            lang.say("news-minutes", &[("title", meeting.title.clone().into())])
-        })?;
         Ok(cx.done(&page))
     })
     .await

@@ -2,7 +2,9 @@
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::{MeetingKind, MeetingState, Presence, Verb, state};
+use super::rules::{
+    ApprovedHow, Matter, MeetingKind, MeetingState, Noted, Presence, Verb, state,
+};
 use crate::{
     access::{Facts, Guarded, ListMeetings, Permit, Sealed},
     bodies,
@@ -32,15 +34,31 @@ pub struct Meeting {
     pub minutes: String,
     pub approved_at: Option<i64>,
     pub approved_by: Option<String>,
+    pub agenda_at: Option<i64>,
+    pub ended_at: Option<i64>,
+    /// When the minutes were sent to the members, and the last day for remarks.
+    pub minutes_sent_at: Option<i64>,
+    pub minutes_due: Option<String>,
+    pub approved_how: Option<ApprovedHow>,
+    /// The later meeting that approved the minutes.
+    pub approved_in: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub cancelled_at: Option<i64>,
+    pub cancelled_by: Option<String>,
+    pub cancelled_why: Option<String>,
 }
 
 impl Meeting {
     pub fn state(&self) -> MeetingState {
-        state(
-            self.papers_at.is_some(),
-            self.opened_at.is_some(),
-            self.approved_at.is_some(),
-        )
+        state(Noted {
+            agenda: self.agenda_at.is_some(),
+            papers: self.papers_at.is_some(),
+            opened: self.opened_at.is_some(),
+            ended: self.ended_at.is_some(),
+            approved: self.approved_at.is_some(),
+            closed: self.closed_at.is_some(),
+            cancelled: self.cancelled_at.is_some(),
+        })
     }
 }
 
@@ -53,7 +71,7 @@ impl Guarded for Meeting {
             // minister who was asked.
             chair_id: self.body_id.is_none().then_some(self.chair_id),
             public: self.approved_at.is_some(),
-            owner_id: None,
+            withheld: self.agenda_at.is_none(),
             ..Facts::default()
         }
     }
@@ -66,7 +84,7 @@ pub struct Item {
     pub position: i64,
     pub title: String,
     pub resume: String,
-    /// "Det indstilles, at …"
+    /// "Det indstilles, at …", or what stands between that and the proposed verb.
     pub recommendation: String,
     pub presentation: String,
     /// On the closed agenda: the public reads that there was one, not what.
@@ -76,8 +94,42 @@ pub struct Item {
     pub analysis_id: Option<i64>,
     pub verb: Option<Verb>,
     pub decision: Option<String>,
+    pub meeting_id: i64,
+    pub case_number: String,
+    pub matter: Matter,
+    /// The verb that is recommended.
+    pub proposed: Option<Verb>,
+    pub reservations: String,
+    pub conclusion_id: Option<i64>,
+    pub paragraph_id: Option<i64>,
+    pub version_id: Option<i64>,
+    /// The item of an earlier meeting that this one goes on from.
+    pub from_item_id: Option<i64>,
+    root_id: Option<i64>,
     /// The decision is not public yet, or not any more, whatever the minutes say.
     pub kept_back: bool,
+}
+
+impl Item {
+    /// The first of the items that go on from each other: one matter, however often it
+    /// is postponed.
+    pub fn root(&self) -> i64 {
+        self.root_id.unwrap_or(self.id)
+    }
+
+    /// It is about something that rests on sentences of inputs.
+    pub fn is_traceable(&self) -> bool {
+        [
+            self.topic_id,
+            self.proposal_id,
+            self.analysis_id,
+            self.conclusion_id,
+            self.paragraph_id,
+            self.version_id,
+        ]
+        .iter()
+        .any(Option::is_some)
+    }
 }
 
 /// What an item is made of.
@@ -91,6 +143,12 @@ pub struct NewItem {
     pub topic_id: Option<i64>,
     pub proposal_id: Option<i64>,
     pub analysis_id: Option<i64>,
+    pub conclusion_id: Option<i64>,
+    pub paragraph_id: Option<i64>,
+    pub version_id: Option<i64>,
+    pub case_number: String,
+    pub matter: Matter,
+    pub proposed: Option<Verb>,
 }
 
 /// Who may come, and whether they did.
@@ -109,7 +167,9 @@ macro_rules! select_meeting {
         concat!(
             "SELECT m.id, m.case_id, m.kind, m.body_id, m.area_id, m.title, m.place,
                m.starts_at, m.chair_id, p.name, m.papers_at, m.opened_at, m.minutes,
-               m.approved_at, m.approved_by
+               m.approved_at, m.approved_by, m.agenda_at, m.ended_at, m.minutes_sent_at,
+               m.minutes_due, m.approved_how, m.approved_in, m.closed_at, m.cancelled_at,
+               m.cancelled_by, m.cancelled_why
              FROM meeting m JOIN person p ON p.id = m.chair_id ",
             $rest
         )
@@ -117,6 +177,7 @@ macro_rules! select_meeting {
 }
 
 fn meeting(row: &Row) -> Result<Meeting, StoreError> {
+    let how: Option<String> = row.get(19)?;
     Ok(Meeting {
         id: row.get(0)?,
         case_id: row.get(1)?,
@@ -133,6 +194,16 @@ fn meeting(row: &Row) -> Result<Meeting, StoreError> {
         minutes: row.get(12)?,
         approved_at: row.get(13)?,
         approved_by: row.get(14)?,
+        agenda_at: row.get(15)?,
+        ended_at: row.get(16)?,
+        minutes_sent_at: row.get(17)?,
+        minutes_due: row.get(18)?,
+        approved_how: how.as_deref().map(stored).transpose()?,
+        approved_in: row.get(20)?,
+        closed_at: row.get(21)?,
+        cancelled_at: row.get(22)?,
+        cancelled_by: row.get(23)?,
+        cancelled_why: row.get(24)?,
     })
 }
 
@@ -145,9 +216,12 @@ pub fn list(
     Ok(all(tx, case)?.into_iter().map(Sealed::new).collect())
 }
 
+/// All meetings, without the backlogs: those are none.
 fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Meeting>, StoreError> {
     tx.rows(
-        select_meeting!("WHERE m.case_id = $1 ORDER BY m.starts_at, m.id"),
+        select_meeting!(
+            "WHERE m.case_id = $1 AND m.kind <> 'backlog' ORDER BY m.starts_at, m.id"
+        ),
         &[case.id.into()],
     )?
     .iter()
@@ -155,7 +229,7 @@ fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Meeting>, StoreError> {
     .collect()
 }
 
-/// The meetings of the steering group whose agenda still takes items.
+/// The meetings of the bodies of a kind whose agenda still takes items.
 pub fn planned_of(
     tx: &mut dyn Tx,
     case: &Case,
@@ -164,7 +238,7 @@ pub fn planned_of(
     let bodies = bodies::storage::of_kind(tx, case, kind)?;
     let mut meetings = all(tx, case)?;
     meetings.retain(|meeting| {
-        meeting.state() == MeetingState::Planned
+        meeting.state().is_ahead()
             && bodies.iter().any(|body| Some(body.id) == meeting.body_id)
     });
     Ok(meetings)
@@ -190,10 +264,37 @@ pub fn planned_in(
     area_id: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let mut meetings = all(tx, case)?;
+    meetings
+        .retain(|meeting| meeting.state().is_ahead() && meeting.area_id == Some(area_id));
+    Ok(meetings)
+}
+
+/// The other meetings of the same body or area, in time.
+pub fn sisters(
+    tx: &mut dyn Tx,
+    case: &Case,
+    of: &Meeting,
+) -> Result<Vec<Meeting>, StoreError> {
+    let mut meetings = all(tx, case)?;
     meetings.retain(|meeting| {
-        meeting.state() == MeetingState::Planned && meeting.area_id == Some(area_id)
+        meeting.id != of.id
+            && meeting.body_id == of.body_id
+            && meeting.area_id == of.area_id
     });
     Ok(meetings)
+}
+
+/// The backlog of a body, if anything was ever put there.
+pub fn backlog(
+    tx: &mut dyn Tx,
+    case: &Case,
+    body_id: i64,
+) -> Result<Option<Meeting>, StoreError> {
+    let row = tx.row(
+        select_meeting!("WHERE m.case_id = $1 AND m.kind = 'backlog' AND m.body_id = $2"),
+        &[case.id.into(), body_id.into()],
+    )?;
+    row.as_ref().map(meeting).transpose()
 }
 
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Meeting>, Error> {
@@ -237,64 +338,159 @@ pub fn insert(tx: &mut dyn Tx, case: &Case, call: &Call) -> Result<i64, StoreErr
     )
 }
 
+macro_rules! select_item {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.position, a.title, a.resume, a.recommendation, a.presentation,
+               a.closed, a.topic_id, a.proposal_id, a.verb, a.decision, a.analysis_id,
+               a.meeting_id, a.case_number, a.matter, a.proposed, a.reservations,
+               a.conclusion_id, a.paragraph_id, a.version_id, a.from_item_id, a.root_id,
+               (SELECT count(*) FROM decision_release h
+                 WHERE h.item_id = a.id AND h.released_at IS NULL)
+             FROM agenda_item a ",
+            $rest
+        )
+    };
+}
+
+fn item(row: &Row) -> Result<Item, StoreError> {
+    let verb: Option<String> = row.get(9)?;
+    let proposed: Option<String> = row.get(15)?;
+    Ok(Item {
+        id: row.get(0)?,
+        position: row.get(1)?,
+        title: row.get(2)?,
+        resume: row.get(3)?,
+        recommendation: row.get(4)?,
+        presentation: row.get(5)?,
+        closed: row.get(6)?,
+        topic_id: row.get(7)?,
+        proposal_id: row.get(8)?,
+        verb: verb.as_deref().map(stored).transpose()?,
+        decision: row.get(10)?,
+        analysis_id: row.get(11)?,
+        meeting_id: row.get(12)?,
+        case_number: row.get(13)?,
+        matter: stored(&row.get::<String>(14)?)?,
+        proposed: proposed.as_deref().map(stored).transpose()?,
+        reservations: row.get(16)?,
+        conclusion_id: row.get(17)?,
+        paragraph_id: row.get(18)?,
+        version_id: row.get(19)?,
+        from_item_id: row.get(20)?,
+        root_id: row.get(21)?,
+        kept_back: row.get::<i64>(22)? > 0,
+    })
+}
+
 pub fn items(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Item>, StoreError> {
     tx.rows(
-        "SELECT id, position, title, resume, recommendation, presentation, closed, topic_id,
-           proposal_id, verb, decision, analysis_id, (SELECT count(*) FROM decision_release h
-             WHERE h.item_id = agenda_item.id AND h.released_at IS NULL)
-         FROM agenda_item WHERE meeting_id = $1 ORDER BY position",
+        select_item!("WHERE a.meeting_id = $1 ORDER BY a.position, a.id"),
         &[meeting_id.into()],
     )?
     .iter()
-    .map(|row| {
-        let verb: Option<String> = row.get(9)?;
-        Ok(Item {
-            id: row.get(0)?,
-            position: row.get(1)?,
-            title: row.get(2)?,
-            resume: row.get(3)?,
-            recommendation: row.get(4)?,
-            presentation: row.get(5)?,
-            closed: row.get(6)?,
-            topic_id: row.get(7)?,
-            proposal_id: row.get(8)?,
-            verb: verb.as_deref().map(stored).transpose()?,
-            decision: row.get(10)?,
-            analysis_id: row.get(11)?,
-            kept_back: row.get::<i64>(12)? > 0,
-        })
-    })
+    .map(item)
     .collect()
 }
 
-/// Adds an item at the end of the agenda.
+/// The items that go on from each other, the first first.
+pub fn lineage(tx: &mut dyn Tx, of: &Item) -> Result<Vec<Item>, StoreError> {
+    tx.rows(
+        select_item!("WHERE a.id = $1 OR a.root_id = $1 ORDER BY a.id"),
+        &[of.root().into()],
+    )?
+    .iter()
+    .map(item)
+    .collect()
+}
+
+/// Adds an item at the end of the agenda. A proposal that waits in a backlog comes from
+/// there, and one that was postponed goes on from where it was: neither begins anew.
 pub fn add_item(
     tx: &mut dyn Tx,
     meeting_id: i64,
-    item: &NewItem,
+    new: &NewItem,
+) -> Result<i64, StoreError> {
+    if let Some(proposal) = new.proposal_id {
+        let waiting = tx.row(
+            "SELECT a.id FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
+             WHERE a.proposal_id = $1 AND m.kind = 'backlog' ORDER BY a.id DESC LIMIT 1",
+            &[proposal.into()],
+        )?;
+        if let Some(waiting) = waiting {
+            let id = waiting.get(0)?;
+            place(tx, id, meeting_id)?;
+            return Ok(id);
+        }
+    }
+    let from = match new.proposal_id {
+        Some(proposal) => tx.row(
+            select_item!(
+                "WHERE a.proposal_id = $1 AND a.verb = 'postponed' AND NOT EXISTS (
+                   SELECT 1 FROM agenda_item n WHERE n.from_item_id = a.id)
+                 ORDER BY a.id DESC LIMIT 1"
+            ),
+            &[proposal.into()],
+        )?,
+        None => None,
+    };
+    let from = from.as_ref().map(item).transpose()?;
+    insert_item(tx, meeting_id, new, from.as_ref())
+}
+
+/// Puts an item at the end of another agenda.
+pub fn place(tx: &mut dyn Tx, item_id: i64, meeting_id: i64) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE agenda_item SET meeting_id = $1, position =
+           (SELECT coalesce(max(x.position), 0) + 1 FROM agenda_item x
+            WHERE x.meeting_id = $1) WHERE id = $2",
+        &[meeting_id.into(), item_id.into()],
+    )
+    .map(drop)
+}
+
+/// Adds an item, which may go on from an earlier one.
+pub fn insert_item(
+    tx: &mut dyn Tx,
+    meeting_id: i64,
+    new: &NewItem,
+    from: Option<&Item>,
 ) -> Result<i64, StoreError> {
     tx.one(
         "INSERT INTO agenda_item (meeting_id, position, title, resume, recommendation,
-           presentation, closed, topic_id, proposal_id, analysis_id)
+           presentation, closed, topic_id, proposal_id, analysis_id, conclusion_id,
+           paragraph_id, version_id, case_number, matter, proposed, from_item_id, root_id)
          VALUES ($1, (SELECT coalesce(max(position), 0) + 1 FROM agenda_item
-           WHERE meeting_id = $1), $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+           WHERE meeting_id = $1), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+           $15, $16, $17) RETURNING id",
         &[
             meeting_id.into(),
-            (&item.title).into(),
-            (&item.resume).into(),
-            (&item.recommendation).into(),
-            (&item.presentation).into(),
-            item.closed.into(),
-            item.topic_id.into(),
-            item.proposal_id.into(),
-            item.analysis_id.into(),
+            (&new.title).into(),
+            (&new.resume).into(),
+            (&new.recommendation).into(),
+            (&new.presentation).into(),
+            new.closed.into(),
+            new.topic_id.into(),
+            new.proposal_id.into(),
+            new.analysis_id.into(),
+            new.conclusion_id.into(),
+            new.paragraph_id.into(),
+            new.version_id.into(),
+            (&new.case_number).into(),
+            new.matter.word().into(),
+            new.proposed.map(Verb::word).into(),
+            from.map(|from| from.id).into(),
+            from.map(Item::root).into(),
         ],
     )
 }
 
 pub fn save_papers(tx: &mut dyn Tx, id: i64, now: i64) -> Result<(), StoreError> {
-    tx.exec("UPDATE meeting SET papers_at = $1 WHERE id = $2", &[now.into(), id.into()])
-        .map(drop)
+    tx.exec(
+        "UPDATE meeting SET papers_at = $1, agenda_at = coalesce(agenda_at, $1) WHERE id = $2",
+        &[now.into(), id.into()],
+    )
+    .map(drop)
 }
 
 /// Opens the meeting, or corrects who is there.
@@ -333,15 +529,27 @@ pub fn save_minutes(tx: &mut dyn Tx, id: i64, minutes: &str) -> Result<(), Store
         .map(drop)
 }
 
+/// The minutes are approved. The chair alone closes the meeting with it.
 pub fn save_approval(
     tx: &mut dyn Tx,
     id: i64,
+    (how, approved_in): (ApprovedHow, Option<i64>),
     by: &str,
     now: i64,
 ) -> Result<(), StoreError> {
+    let closed = (how == ApprovedHow::Chair).then_some(now);
     tx.exec(
-        "UPDATE meeting SET approved_at = $1, approved_by = $2 WHERE id = $3",
-        &[now.into(), by.into(), id.into()],
+        "UPDATE meeting SET approved_at = $1, approved_by = $2, approved_how = $3,
+           approved_in = $4, ended_at = coalesce(ended_at, $1), closed_at = $5
+         WHERE id = $6 AND approved_at IS NULL",
+        &[
+            now.into(),
+            by.into(),
+            how.word().into(),
+            approved_in.into(),
+            closed.into(),
+            id.into(),
+        ],
     )
     .map(drop)
 }

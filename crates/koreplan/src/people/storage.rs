@@ -1,10 +1,14 @@
 //! Accounts in the database.
 
+use std::collections::BTreeSet;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use koreplan_store::{StoreError, Tx};
+
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::web::l10n::Text;
 
@@ -39,6 +43,57 @@ pub fn all(tx: &mut dyn Tx) -> Result<Vec<Account>, StoreError> {
 
 pub fn find(tx: &mut dyn Tx, login: &str) -> Result<Option<Account>, StoreError> {
     Ok(all(tx)?.into_iter().find(|account| account.login == login))
+}
+
+/// Somebody new, who can sign in once a password is set. The login is made of the name.
+pub fn insert(tx: &mut dyn Tx, name: &str, title: &Text) -> Result<i64, StoreError> {
+    let taken: BTreeSet<String> =
+        all(tx)?.into_iter().map(|account| account.login).collect();
+    let login = login_of(name, &|login| taken.contains(login));
+    tx.one(
+        "INSERT INTO person (login, name, title_da, title_en, epoch, operator)
+         VALUES ($1, $2, $3, $4, 0, 0) RETURNING id",
+        &[login.into(), name.into(), (&title.da).into(), (&title.en).into()],
+    )
+}
+
+/// A login nobody has: the first name and the last in plain letters, and a number where
+/// others are called the same.
+fn login_of(name: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
+    let words: Vec<String> = name.split_whitespace().map(plain).collect();
+    let mut words = words.iter().filter(|word| !word.is_empty());
+    let login = match (words.next(), words.next_back()) {
+        (Some(first), Some(last)) => format!("{first}-{last}"),
+        (Some(only), None) => only.clone(),
+        (None, _) => "person".into(),
+    };
+    (1..)
+        .map(|at| if at == 1 { login.clone() } else { format!("{login}-{at}") })
+        .find(|login| !is_taken(login))
+        .unwrap_or(login)
+}
+
+/// A name in plain letters, its words joined by hyphens: a part of an address.
+pub fn plain_words(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(plain).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+fn plain(word: &str) -> String {
+    let mut plain = String::new();
+    for letter in word.to_lowercase().nfd() {
+        match letter {
+            'æ' => plain.push_str("ae"),
+            'ø' => plain.push_str("oe"),
+            // What is left of å when its ring stands apart.
+            '\u{30a}' => plain.push('a'),
+            letter if letter.is_ascii_alphanumeric() => plain.push(letter),
+            _ => {}
+        }
+    }
+    plain
 }
 
 /// Sets a password and ends the person's sessions.
@@ -87,6 +142,17 @@ mod tests {
             operator: false,
             password,
         }
+    }
+
+    #[test]
+    fn a_login_is_made_of_the_name_and_is_nobody_elses() {
+        let none = |_: &str| false;
+        let taken = |login: &str| login == "aage-roedgaard";
+
+        assert_eq!(login_of("Åge Bo Rødgaard", &none), "aage-roedgaard");
+        assert_eq!(login_of("Åge Rødgaard", &taken), "aage-roedgaard-2");
+        assert_eq!(login_of("Clara", &none), "clara");
+        assert_eq!(login_of("—", &none), "person");
     }
 
     #[test]

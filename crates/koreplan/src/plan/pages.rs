@@ -247,7 +247,9 @@ fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
         crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(&cx.actor, ApproveMinutes) else { continue };
-        if meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty() {
+        if meeting.state() == MeetingState::MinutesDraft
+            || meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty()
+        {
             let what = ("front-yours-minutes", meeting.title.clone());
             waiting.push((what, format!("meetings/{}", meeting.id)));
         }

@@ -125,7 +125,8 @@ pub fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Proposal>, StoreError> {
             "SELECT p.id, p.case_id, p.number, p.area_id, a.name_da, a.name_en, p.title, p.body,
                p.assessment, p.cost, p.legal, p.parties, p.recommendation, p.recommended_at,
                (SELECT count(*) FROM agenda_item w JOIN meeting n ON n.id = w.meeting_id
-                WHERE w.proposal_id = p.id AND w.verb IS NULL AND n.approved_at IS NULL),
+                WHERE w.proposal_id = p.id AND w.verb IS NULL AND n.approved_at IS NULL
+                  AND n.kind <> 'backlog' AND n.cancelled_at IS NULL),
                d.verb, d.decision, d.meeting_id, d.id, p.dropped_at,
                coalesce(p.dropped_by, ''), coalesce(p.dropped_reason, ''),
                (SELECT count(*) FROM proposal_lineage l JOIN proposal_change c

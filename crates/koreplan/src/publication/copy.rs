@@ -29,6 +29,14 @@ const OF_PUBLISHED: &str =
     "WHERE hearing_id IN (SELECT id FROM hearing WHERE published_at IS NOT NULL)";
 const RELEASED: &str =
     "WHERE version_id IN (SELECT id FROM version WHERE released_at IS NOT NULL)";
+/// Annexes for everybody, on open items of approved minutes, whose own time has come.
+const OUT: &str = "WHERE access = 'public' AND removed_at IS NULL
+    AND (release_at IS NULL OR released_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM agenda_item r
+      WHERE coalesce(r.root_id, r.id) = annex.item_id AND r.closed = 1)
+    AND EXISTS (SELECT 1 FROM agenda_item r JOIN meeting m ON m.id = r.meeting_id
+      WHERE coalesce(r.root_id, r.id) = annex.item_id AND m.approved_at IS NOT NULL
+      AND m.approved_at >= annex.added_at)";
 const ADOPTED: &str = "WHERE case_id IN
     (SELECT case_id FROM version WHERE released_at IS NOT NULL)";
 
@@ -318,6 +326,10 @@ const TABLES: &[Table] = &[
             "minutes",
             "approved_at",
             "approved_by",
+            "ended_at",
+            "approved_how",
+            "approved_in",
+            "closed_at",
         ],
         only: "WHERE approved_at IS NOT NULL",
     },
@@ -340,6 +352,14 @@ const TABLES: &[Table] = &[
               WHERE released_at IS NULL) THEN NULL ELSE decision END",
             "decided_at = CASE WHEN closed = 1 OR id IN (SELECT item_id FROM decision_release
               WHERE released_at IS NULL) THEN NULL ELSE decided_at END",
+            "case_number = CASE WHEN closed = 1 THEN '' ELSE case_number END",
+            "matter = CASE WHEN closed = 1 THEN 'decision' ELSE matter END",
+            "proposed = CASE WHEN closed = 1 THEN NULL ELSE proposed END",
+            "reservations = CASE WHEN closed = 1 THEN '' ELSE reservations END",
+            // Its files hang on the first item of the matter.
+            "root_id = CASE WHEN closed = 1 THEN NULL ELSE root_id END",
+            "paragraph_id = CASE WHEN closed = 1 THEN NULL ELSE paragraph_id END",
+            "version_id = CASE WHEN closed = 1 THEN NULL ELSE version_id END",
         ],
         only: APPROVED,
     },
@@ -355,6 +375,36 @@ const TABLES: &[Table] = &[
             "votes",
         ],
         only: APPROVED,
+    },
+    Table {
+        name: "annex",
+        columns: &["id", "item_id", "access", "release_at", "released_at", "added_at"],
+        only: OUT,
+    },
+    Table {
+        name: "annex_file",
+        columns: &[
+            "id",
+            "annex_id",
+            "number",
+            "token",
+            "name",
+            "media",
+            "size",
+            "words = ''",
+            "has_copy",
+            "by_name = ''",
+            "at",
+        ],
+        only: "WHERE id IN (SELECT max(f.id) FROM annex_file f GROUP BY f.annex_id)
+          AND annex_id IN (SELECT id FROM annex
+            WHERE access = 'public' AND removed_at IS NULL
+            AND (release_at IS NULL OR released_at IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM agenda_item r
+              WHERE coalesce(r.root_id, r.id) = annex.item_id AND r.closed = 1)
+            AND EXISTS (SELECT 1 FROM agenda_item r JOIN meeting m ON m.id = r.meeting_id
+              WHERE coalesce(r.root_id, r.id) = annex.item_id AND m.approved_at IS NOT NULL
+              AND m.approved_at >= annex.added_at))",
     },
     Table {
         name: "conclusion",
@@ -666,7 +716,7 @@ impl Statements {
             into.extend(["key_hash", "request_hash", "letter"]);
             values.extend(["randomblob(32)", "x''", "x''"].map(str::to_owned));
         }
-        if *name == "attachment" {
+        if *name == "attachment" || *name == "annex_file" {
             // What the original was is nobody's to check.
             into.push("sha256");
             values.push("x''".to_owned());

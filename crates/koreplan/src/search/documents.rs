@@ -80,7 +80,8 @@ fn hearings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
     .collect()
 }
 
-/// The facts of a meeting; its columns stand from `at` on: case, body, chair, approved.
+/// The facts of a meeting; its columns stand from `at` on: case, body, chair, when its
+/// minutes were approved, when its agenda was opened.
 fn meeting_facts(row: &Row, at: usize) -> Result<Facts, StoreError> {
     let body_id: Option<i64> = row.get(at + 1)?;
     let chair: i64 = row.get(at + 2)?;
@@ -89,6 +90,7 @@ fn meeting_facts(row: &Row, at: usize) -> Result<Facts, StoreError> {
         body_id,
         chair_id: body_id.is_none().then_some(chair),
         public: row.get::<Option<i64>>(at + 3)?.is_some(),
+        withheld: row.get::<Option<i64>>(at + 4)?.is_none(),
         ..Facts::default()
     })
 }
@@ -103,8 +105,9 @@ fn meetings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         conclusions.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     tx.rows(
-        "SELECT id, case_id, body_id, chair_id, approved_at, title, minutes, starts_at, area_id
-         FROM meeting ORDER BY id",
+        "SELECT id, case_id, body_id, chair_id, approved_at, agenda_at, title, minutes,
+           starts_at, area_id
+         FROM meeting WHERE kind <> 'backlog' ORDER BY id",
         &[],
     )?
     .iter()
@@ -112,11 +115,11 @@ fn meetings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         let id = row.get(0)?;
         let mut document =
             of(side, Kind::Meeting, id, ReadMeeting, &meeting_facts(row, 1)?);
-        document.titles = texts(row, &[5])?;
-        document.bodies = texts(row, &[6])?;
+        document.titles = texts(row, &[6])?;
+        document.bodies = texts(row, &[7])?;
         document.bodies.extend(conclusions.remove(&id).unwrap_or_default());
-        document.at = row.get(7)?;
-        area(&mut document, row.get(8)?);
+        document.at = row.get(8)?;
+        area(&mut document, row.get(9)?);
         Ok(document)
     })
     .collect()
@@ -126,7 +129,7 @@ fn meetings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
 fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
     let mut all = Vec::new();
     for row in tx.rows(
-        "SELECT a.id, m.case_id, m.body_id, m.chair_id, m.approved_at, a.title, a.resume,
+        "SELECT a.id, m.case_id, m.body_id, m.chair_id, m.approved_at, m.agenda_at, a.title, a.resume,
            a.recommendation, a.presentation, coalesce(a.decision, ''), m.starts_at, m.area_id,
            a.closed, a.verb, (SELECT count(*) FROM decision_release h
              WHERE h.item_id = a.id AND h.released_at IS NULL)
@@ -134,8 +137,8 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         &[],
     )? {
         let mut facts = meeting_facts(&row, 1)?;
-        let is_closed: bool = row.get(12)?;
-        let decided = row.get::<Option<String>>(13)?.is_some();
+        let is_closed: bool = row.get(13)?;
+        let decided = row.get::<Option<String>>(14)?.is_some();
         if side == Side::Public && (is_closed || !decided) {
             continue;
         }
@@ -147,12 +150,12 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         } else {
             of(side, Kind::Decision, id, ReadMeeting, &facts)
         };
-        document.titles = texts(&row, &[5])?;
+        document.titles = texts(&row, &[6])?;
         let columns: &[usize] =
-            if side == Side::Public { &[9] } else { &[6, 7, 8, 9] };
+            if side == Side::Public { &[10] } else { &[7, 8, 9, 10] };
         document.bodies = texts(&row, columns)?;
-        document.at = row.get(10)?;
-        area(&mut document, row.get(11)?);
+        document.at = row.get(11)?;
+        area(&mut document, row.get(12)?);
         all.push(document);
     }
     Ok(all)

@@ -19,8 +19,8 @@ use crate::{
     case::{self, Case},
     journal,
     meetings::{
-        self,
-        rules::Verb,
+        self, attendance, minutes,
+        rules::{Matter, Verb},
         storage::{Item, Meeting},
     },
     plan,
@@ -47,9 +47,21 @@ pub fn routes() -> Routes {
         .and(decisions::pages::routes())
 }
 
-/// The form under an item of a meeting in progress.
-pub fn decision_form(cx: &Cx, meeting: &Meeting, item: &Item, form: &Form) -> Markup {
+/// The form under an item of a meeting in progress. The verb that is recommended, or that
+/// fits the kind of matter, is chosen beforehand.
+pub fn decision_form(
+    cx: &Cx,
+    meeting: &Meeting,
+    item: &Item,
+    people: &[(String, String)],
+    form: &Form,
+) -> Markup {
     let id = |name: &str| format!("item-{}-{name}", item.id);
+    let usual = item.proposed.or(match item.matter {
+        Matter::Decision => None,
+        Matter::Discussion => Some(Verb::Discussed),
+        Matter::Information => Some(Verb::Noted),
+    });
     let fault = form.faults().is_empty();
     let fields = html! {
         @if fault {
@@ -58,7 +70,9 @@ pub fn decision_form(cx: &Cx, meeting: &Meeting, item: &Item, form: &Form) -> Ma
                 select class="form-select" id=(id("verb")) name="verb" {
                     option value="" { (cx.t("choose")) }
                     @for verb in Verb::ALL {
-                        option value=(verb.word()) { (cx.t(verb.key())) }
+                        option value=(verb.word()) selected[usual == Some(*verb)] {
+                            (cx.t(verb.key()))
+                        }
                     }
                 }
             }
@@ -70,6 +84,7 @@ pub fn decision_form(cx: &Cx, meeting: &Meeting, item: &Item, form: &Form) -> Ma
             (select_choice::<Verb>(cx, form, "verb", "decision-verb"))
             (text(cx, form, "decision", "decision-text", None, Need::Must, (3, TEXT)))
         }
+        (minutes::pages::outcome_fields(cx, form, item.id, people))
     };
     let action = format!("meetings/{}/items/{}/decision", meeting.id, item.id);
     post(cx, &action, "decision-save", &fields)
@@ -82,31 +97,33 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         let items = meetings::storage::items(tx, meeting.id)?;
         let item_id = cx.id("item")?;
         let item = items.into_iter().find(|item| item.id == item_id).ok_or(NotFound)?;
-        let body = meetings::storage::body(tx, &case, &meeting)?;
-        let today = cx.today().to_string();
-        let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
-        let present = meetings::storage::present(&attendees);
-        let quorum = body.map(|body| body.quorum);
-        rules::decide(meeting.state(), item.verb.is_some(), (present, true), quorum)?;
+        let room = attendance::storage::room(tx, cx, &case, &meeting)?;
+        rules::decide(meeting.state(), item.verb.is_some(), room.is_some())?;
+        let room = room.ok_or(Refused::NoBody)?;
         let verb = form.choice::<Verb>("verb");
         let decision = form.text("decision", TEXT);
-        form.check(cx, &item.title, |form| decision_form(cx, &meeting, &item, form))?;
+        let today = cx.today().to_string();
+        let attendees = meetings::storage::attendees(tx, &case, &meeting, &today)?;
+        let outcome = minutes::pages::outcome_of(&mut form, &attendees);
+        form.check(cx, &item.title, |form| {
+            let people = minutes::pages::people(&attendees);
+            decision_form(cx, &meeting, &item, &people, form)
+        })?;
         let verb = verb.ok_or(NotFound)?;
+        let (quorate, voted) = (room.quorate(Some(item.id)), room.voted(item.id));
+        attendance::rules::decide(verb, quorate, voted)?;
 
-        let now = cx.now_us();
-        meetings::storage::save_decision(
-            tx,
-            item.id,
-            (verb, &decision),
-            &permit.by,
-            now,
-        )?;
+        let (by, now) = (permit.by.as_str(), cx.now_us());
+        meetings::storage::save_decision(tx, item.id, (verb, &decision), by, now)?;
+        minutes::pages::save_outcome(tx, (&case, &item), &outcome, (by, now))?;
         let page = format!("meetings/{}", meeting.id);
         let what = json!({
+            "action": outcome.action.map(|action| action.what),
             "decision": decision,
             "item": item.title,
-            "present": present,
+            "present": room.sitting.present(Some(item.id)),
             "proposal": item.proposal_id,
+            "reservations": outcome.reservations,
             "verb": verb.word(),
         });
         journal::record(tx, cx, &permit, &page, what, "")?;

@@ -1,7 +1,6 @@
 //! When a body may decide an item, and what a brief upward tells.
 
 use crate::{
-    bodies::rules::{NotQuorate, Quorum},
     meetings::rules::{self as meeting, MeetingState},
     plan::rules::Task,
     refusal::{Message, Refusal},
@@ -12,8 +11,6 @@ use crate::{
 pub enum Refused {
     #[error(transparent)]
     Meeting(#[from] meeting::Refused),
-    #[error(transparent)]
-    NotQuorate(#[from] NotQuorate),
     #[error("this meeting does not decide")]
     NoBody,
     #[error("the brief has been noted")]
@@ -26,7 +23,6 @@ impl Refusal for Refused {
     fn why(&self) -> Message {
         match self {
             Self::Meeting(refused) => refused.why(),
-            Self::NotQuorate(refused) => refused.why(),
             Self::NoBody => Message::new("steering-refused-no-body"),
             Self::AlreadyNoted => Message::new("steering-refused-already-noted"),
             Self::NothingNew => Message::new("steering-refused-nothing-new"),
@@ -36,7 +32,6 @@ impl Refusal for Refused {
     fn way_forward(&self) -> Message {
         match self {
             Self::Meeting(refused) => refused.way_forward(),
-            Self::NotQuorate(refused) => refused.way_forward(),
             Self::NoBody => Message::new("steering-refused-no-body-way"),
             Self::AlreadyNoted => Message::new("steering-refused-already-noted-way"),
             Self::NothingNew => Message::new("steering-refused-nothing-new-way"),
@@ -44,22 +39,19 @@ impl Refusal for Refused {
     }
 }
 
-/// Decides an item, if the meeting is in progress, it is undecided, and enough are there.
+/// Whether an item is to be decided now: a body meets, the meeting is in progress, and it
+/// is undecided. Whether enough are there, and what they voted, is a question to the room.
 ///
 /// # Errors
 /// [`Refused`] with what is wrong first.
-pub fn decide(
-    state: MeetingState,
-    decided: bool,
-    (present, chaired): (i64, bool),
-    quorum: Option<Quorum>,
-) -> Result<(), Refused> {
+pub fn decide(state: MeetingState, decided: bool, body: bool) -> Result<(), Refused> {
     meeting::write(state)?;
-    let quorum = quorum.ok_or(Refused::NoBody)?;
+    if !body {
+        return Err(Refused::NoBody);
+    }
     if decided {
         return Err(meeting::Refused::AlreadyDecided.into());
     }
-    quorum.check(present, chaired)?;
     Ok(())
 }
 
@@ -90,29 +82,24 @@ pub fn open_tasks(tally: &Tally) -> Vec<Task> {
 mod tests {
     use super::*;
 
-    const FOUR: Option<Quorum> = Some(Quorum { needed: 4, with_chair: false });
-
     #[test]
-    fn too_few_members_decide_nothing() {
-        let few = decide(MeetingState::InProgress, false, (3, true), FOUR);
+    fn a_meeting_of_no_body_decides_nothing() {
+        let theme = decide(MeetingState::InProgress, false, false);
 
-        assert_eq!(
-            few,
-            Err(Refused::NotQuorate(NotQuorate::TooFew { present: 3, needed: 4 }))
-        );
-        assert_eq!(decide(MeetingState::InProgress, false, (4, true), FOUR), Ok(()));
+        assert_eq!(theme, Err(Refused::NoBody));
+        assert_eq!(decide(MeetingState::InProgress, false, true), Ok(()));
     }
 
     #[test]
     fn an_item_is_decided_once() {
-        let again = decide(MeetingState::InProgress, true, (7, true), FOUR);
+        let again = decide(MeetingState::InProgress, true, true);
 
         assert_eq!(again, Err(Refused::Meeting(meeting::Refused::AlreadyDecided)));
     }
 
     #[test]
     fn a_closed_meeting_decides_nothing_more() {
-        let closed = decide(MeetingState::Closed, false, (7, true), FOUR);
+        let closed = decide(MeetingState::Closed, false, true);
 
         assert_eq!(closed, Err(Refused::Meeting(meeting::Refused::Closed)));
     }

@@ -383,6 +383,21 @@ fn open_item(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<ItemStop, Error> {
     Ok(item)
 }
 
+/// The proposals an item is about: itself, or by the text it puts to the body.
+fn behind(tx: &mut dyn Tx, item: &ItemStop) -> Result<Vec<ProposalStop>, Error> {
+    let mut found = Vec::new();
+    if let Some(id) = item.proposal_id {
+        found.extend(storage::proposal_of(tx, id)?);
+    }
+    if let Some(id) = item.paragraph_id {
+        found.extend(storage::proposals_of(tx, id)?);
+    }
+    if let Some(id) = item.version_id {
+        found.extend(storage::proposals_of_version(tx, id)?);
+    }
+    Ok(found)
+}
+
 /// From an item of an agenda - a board's paper too - back to the sentences behind it.
 async fn behind_item(cx: Cx) -> Response {
     cx.read(|cx, tx| {
@@ -390,15 +405,17 @@ async fn behind_item(cx: Cx) -> Response {
         let item = open_item(cx, tx, &case)?;
         let inside = cx.is_insider();
         let mut steps = Vec::new();
-        if let Some(id) = item.proposal_id
-            && let Some(proposal) = storage::proposal_of(tx, id)?
-            && (inside || proposal.stop.public)
-        {
-            steps.push(ground(cx, tx, &case, proposal)?);
+        for proposal in behind(tx, &item)? {
+            if inside || proposal.stop.public {
+                steps.push(ground(cx, tx, &case, proposal)?);
+            }
         }
         let mut other = Vec::new();
         if let Some(id) = item.topic_id {
             other.extend(storage::voices_of_topic(tx, id, cx.now_us())?);
+        }
+        if let (Some(id), true) = (item.conclusion_id, inside) {
+            other.extend(storage::voices_of_conclusion(tx, id, cx.now_us())?);
         }
         if let (Some(id), true) = (item.analysis_id, inside) {
             other.extend(storage::voices_of_analysis(tx, id, cx.now_us())?);

@@ -358,6 +358,9 @@ pub struct ItemStop {
     pub topic_id: Option<i64>,
     pub proposal_id: Option<i64>,
     pub analysis_id: Option<i64>,
+    pub conclusion_id: Option<i64>,
+    pub paragraph_id: Option<i64>,
+    pub version_id: Option<i64>,
     pub verb: Option<Verb>,
     pub decision: String,
     /// The decision is not public, whatever the minutes say.
@@ -382,7 +385,8 @@ pub fn item(
            a.analysis_id, a.verb, coalesce(a.decision, ''),
            (SELECT count(*) FROM decision_release h
              WHERE h.item_id = a.id AND h.released_at IS NULL),
-           m.body_id, m.chair_id, m.approved_at
+           m.body_id, m.chair_id, m.approved_at, a.conclusion_id, a.paragraph_id,
+           a.version_id, m.agenda_at
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
          WHERE m.case_id = $1 AND a.id = $2",
         &[case.id.into(), id.into()],
@@ -399,6 +403,9 @@ pub fn item(
         topic_id: row.get(5)?,
         proposal_id: row.get(6)?,
         analysis_id: row.get(7)?,
+        conclusion_id: row.get(14)?,
+        paragraph_id: row.get(15)?,
+        version_id: row.get(16)?,
         verb: verb.as_deref().map(stored).transpose()?,
         decision: row.get(9)?,
         kept_back: row.get::<i64>(10)? > 0,
@@ -407,6 +414,7 @@ pub fn item(
             body_id,
             chair_id: row.get::<Option<i64>>(12)?.filter(|_| body_id.is_none()),
             public: !closed && row.get::<Option<i64>>(13)?.is_some(),
+            withheld: row.get::<Option<i64>>(17)?.is_none(),
             ..Facts::default()
         },
     })))
@@ -424,6 +432,41 @@ pub fn lineage_of(
     let mut all = lineage::rules::ancestors(&changes, proposal_id);
     all.insert(proposal_id);
     Ok(all)
+}
+
+/// The proposals behind the paragraphs of a frozen version.
+pub fn proposals_of_version(
+    tx: &mut dyn Tx,
+    version_id: i64,
+) -> Result<Vec<ProposalStop>, StoreError> {
+    proposals(
+        tx,
+        select_proposals!(
+            "WHERE p.id IN (SELECT l.proposal_id FROM paragraph_proposal l
+               JOIN version_paragraph x ON x.paragraph_id = l.paragraph_id
+               WHERE x.version_id = $1)"
+        ),
+        version_id,
+    )
+}
+
+/// The sentences of inputs behind a conclusion: those it names, and under its topics.
+pub fn voices_of_conclusion(
+    tx: &mut dyn Tx,
+    conclusion_id: i64,
+    now: i64,
+) -> Result<Vec<Voice>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, i.body, x.start_byte, x.end_byte, i.released_at, i.remove_at
+         FROM (SELECT l.input_id, l.start_byte, l.end_byte FROM topic_input l
+             JOIN conclusion_topic c ON c.topic_id = l.topic_id WHERE c.conclusion_id = $1
+           UNION SELECT s.input_id, s.start_byte, s.end_byte FROM conclusion_input s
+             WHERE s.conclusion_id = $1) x
+         JOIN input i ON i.id = x.input_id WHERE i.erased_at IS NULL
+         ORDER BY i.number, x.start_byte LIMIT $2",
+        &[conclusion_id.into(), LISTED.into()],
+    )?;
+    voices(tx, &rows, now)
 }
 
 /// The sentences of inputs under a topic.

@@ -161,6 +161,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0023_hearing_note",
         "0026_analyses",
         "0027_mandates",
+        "0029_meeting_life",
+        "0030_annexes_and_minutes",
         "0031_tasks",
         "0033_proposal_lineage",
         "0034_decision_release"

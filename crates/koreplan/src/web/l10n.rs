@@ -37,6 +37,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/opinions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/bodies.ftl")),
             include_str!(concat!("../../locales/", $lang, "/meetings.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/agenda.ftl")),
             include_str!(concat!("../../locales/", $lang, "/theme_meeting.ftl")),
             include_str!(concat!("../../locales/", $lang, "/proposals.ftl")),
             include_str!(concat!("../../locales/", $lang, "/steering_group.ftl")),

@@ -207,6 +207,8 @@ impl Town {
             .replace("{id}", &id.to_string())
             .replace("{item}", &self.item.to_string())
             .replace("{topic}", &self.adopted.topic.to_string())
+            .replace("{body}", self.case.file.bodies[0].slug.get_ref())
+            .replace("{member}", "1")
             .replace("{place}", "general")
             .replace("{number}", "1")
             .replace("{token}", &self.invitation)

@@ -46,6 +46,28 @@ const ROWS: &[(usize, &str)] = &[
     (17, "INSERT INTO tail (name, at) VALUES ('other', 1)"),
     (19, "INSERT INTO topic_mapping (id, case_id, asked_by, asked_at, up_to, inputs,
           inputs_read) VALUES (1, 1, 'Eva', 0, 1, 1, 0)"),
+    (29, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
+          chair_id, minutes, agenda_at) VALUES (2, 1, 'body', 'M', '', '', '', 0, 1, '', 1)"),
+    (29, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
+          presentation, closed) VALUES (1, 2, 1, 'Tidsplan', '', '', '', 0)"),
+    (29, "INSERT INTO meeting_move (id, meeting_id, old_starts_at, new_starts_at, old_place,
+          new_place, reason, by_name, at) VALUES (1, 2, 0, 1, '', '', '', '', 0)"),
+    (29, "INSERT INTO item_move (id, item_id, from_meeting_id, to_meeting_id, reason,
+          by_name, at) VALUES (1, 1, 1, 2, '', '', 0)"),
+    (29, "INSERT INTO agenda_version (id, meeting_id, number, sent_at, sent_by, late_reason,
+          receivers) VALUES (1, 2, 1, 0, '', '', 1)"),
+    (29, "INSERT INTO agenda_version_item (version_id, item_id, position, title, case_number,
+          matter, closed, resume, recommendation, presentation)
+          VALUES (1, 1, 1, 'Tidsplan', '', 'decision', 0, '', '', '')"),
+    (30, "INSERT INTO annex (id, item_id, access, added_at) VALUES (1, 1, 'body', 0)"),
+    (30, "INSERT INTO annex_file (id, annex_id, number, token, name, media, size, sha256,
+          words, has_copy, by_name, at) VALUES (1, 1, 1, 't', 'a.txt', '', 1, $1, '', 0, '', 0)"),
+    (30, "INSERT INTO annex_bytes (file_id, original) VALUES (1, $1)"),
+    (30, "INSERT INTO agenda_version_annex (version_id, item_id, file_id) VALUES (1, 1, 1)"),
+    (30, "INSERT INTO item_action (id, item_id, what, person_id, who, due, at)
+          VALUES (1, 1, 'Skriv', 1, 'Bo', '2027-02-01', 0)"),
+    (30, "INSERT INTO minutes_answer (id, meeting_id, person_id, name, answer, remark, at,
+          settled, settled_by) VALUES (1, 2, 1, 'Bo', 'approved', '', 0, '', '')"),
     (5, "INSERT INTO input (id, case_id, hearing_id, number, key_hash, request_hash,
          sender_kind, name, organisation, email, protected, body, letter, search, source,
          received_at, late, released_at)
@@ -60,6 +82,16 @@ const ROWS: &[(usize, &str)] = &[
           expires_at) VALUES (1, 1, '', 'da', '', '', $1, 0)"),
     (15, "INSERT INTO party (id, hearing_id, name, sort, kind, email, lang, reply)
           VALUES (1, 1, 'P', $1, 'other', '', 'da', 'none')"),
+    (27, "INSERT INTO member (id, body_id, person_id, role, for_id)
+          VALUES (1, 1, 1, 'substitute', 1)"),
+    (28, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
+          presentation, closed) VALUES (1, 1, 1, 'I', '', '', '', 0)"),
+    (28, "INSERT INTO attendance_event (id, meeting_id, kind, person_id, item_id, note, at,
+          by_name) VALUES (1, 1, 'conflict', 1, 1, '', 0, '')"),
+    (28, "INSERT INTO item_poll (item_id, present, needed, seats, votes_for, votes_against,
+          reservations, outcome, at, by_name) VALUES (1, 1, 1, 1, 1, 0, 0, 'carried', 0, '')"),
+    (28, "INSERT INTO item_vote (item_id, person_id, seat_id, vote, words)
+          VALUES (1, 1, 1, 'for', '')"),
     (16, "INSERT INTO attachment (id, input_id, position, token, name, media, ending, size,
           sha256, state, reason, tries, words, has_copy)
           VALUES (1, 1, 1, 't', 'a.txt', '', 'txt', 1, $1, 'clean', '', 0, '', 0)"),

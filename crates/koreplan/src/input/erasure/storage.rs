@@ -156,7 +156,24 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
            JOIN meeting m ON m.id = c.meeting_id WHERE m.case_id = $1
          UNION ALL
          SELECT 'meetings/', m.id, a.title || ' ' || a.resume || ' ' || a.recommendation
-           || ' ' || a.presentation || ' ' || coalesce(a.decision, '') FROM agenda_item a
+           || ' ' || a.presentation || ' ' || coalesce(a.decision, '') || ' '
+           || a.reservations FROM agenda_item a
+           JOIN meeting m ON m.id = a.meeting_id WHERE m.case_id = $1
+         UNION ALL
+         SELECT 'meetings/', m.id, v.title || ' ' || v.resume || ' ' || v.recommendation
+           || ' ' || v.presentation FROM agenda_version_item v
+           JOIN agenda_version n ON n.id = v.version_id
+           JOIN meeting m ON m.id = n.meeting_id WHERE m.case_id = $1
+         UNION ALL
+         SELECT 'meetings/', m.id, x.what FROM item_action x
+           JOIN agenda_item a ON a.id = x.item_id
+           JOIN meeting m ON m.id = a.meeting_id WHERE m.case_id = $1
+         UNION ALL
+         SELECT 'meetings/', m.id, x.remark || ' ' || x.settled FROM minutes_answer x
+           JOIN meeting m ON m.id = x.meeting_id WHERE m.case_id = $1
+         UNION ALL
+         SELECT 'meetings/', m.id, f.name || ' ' || f.words FROM annex_file f
+           JOIN annex x ON x.id = f.annex_id JOIN agenda_item a ON a.id = x.item_id
            JOIN meeting m ON m.id = a.meeting_id WHERE m.case_id = $1
          UNION ALL
          SELECT 'paragraphs/', p.id, r.body || ' ' || r.note FROM paragraph_revision r

@@ -33,8 +33,7 @@ pub fn cast(case: &Box_) -> Cast {
         approvers: approvers
             .map(|body| {
                 let chair = body.members.iter().find(|m| m.role == Role::Chair).unwrap();
-                let seats =
-                    body.seats.unwrap_or(i64::try_from(body.members.len()).unwrap());
+                let seats = body.voting_seats();
                 (chair.person.get_ref().clone(), seats, *body.quorum.get_ref())
             })
             .collect(),
@@ -231,8 +230,14 @@ pub async fn add_item(officer: &Visitor, meeting: i64, title: &str) {
 
 /// Sends the papers and opens a meeting with everyone, or the first few, present.
 pub async fn open_meeting(officer: &Visitor, meeting: i64, most: usize) {
-    officer.does(&format!("meetings/{meeting}/papers"), &[]).await;
+    send_papers(officer, meeting).await;
     note_presence(officer, meeting, most).await;
+}
+
+/// Sends the papers; the reason counts where they are late.
+pub async fn send_papers(officer: &Visitor, meeting: i64) -> Answer {
+    let form = [("reason", "Forslagene blev færdige i går")];
+    officer.does(&format!("meetings/{meeting}/papers"), &form).await
 }
 
 /// Notes who is there.
