@@ -126,8 +126,8 @@ async fn a_decision_under_embargo_is_read_by_nobody_outside_before_its_time() {
             for path in [
                 format!("/api/v1/cases/{slug}/decisions"),
                 format!("/api/v1/cases/{slug}/meetings/{meeting}"),
-                format!("/da/{slug}/feeds/decisions"),
-                format!("/da/{slug}/open-data/decisions.csv"),
+                format!("/da/{slug}/subjects/decisions/feed.atom"),
+                format!("/data/{slug}/decisions.csv"),
             ] {
                 visitor
                     .send("GET", &path, &[])

@@ -242,6 +242,7 @@ fn row(cx: &Cx, entry: &Entry) -> Vec<Markup> {
     });
     vec![
         html! {
+            span id={ "item-" (one.item_id) } {}
             @match meeting {
                 Some((id, _)) => a href=(cx.url(&format!("meetings/{id}#item-{}",
                     one.item_id))) { (one.title) },
