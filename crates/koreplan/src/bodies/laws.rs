@@ -90,9 +90,7 @@ impl History {
                 Event::Conflict { person, item } if (*person, *item) == (who, about) => {
                     return true;
                 }
-                Event::NoConflict { person, item }
-                    if (*person, *item) == (who, about) =>
-                {
+                Event::NoConflict { person, item } if (*person, *item) == (who, about) => {
                     return false;
                 }
                 _ => {}
@@ -120,9 +118,7 @@ impl History {
     /// Who sits in the seat of a member with a conflict.
     fn in_seat_for(&self, seat: i64, about: i64) -> Option<i64> {
         let took = |event: &Event| match event {
-            Event::TookSeatFor { substitute, of, item }
-                if (*of, *item) == (seat, about) =>
-            {
+            Event::TookSeatFor { substitute, of, item } if (*of, *item) == (seat, about) => {
                 Some(*substitute)
             }
             _ => None,
@@ -197,7 +193,9 @@ fn came_to(rule: &DecisionRule, votes: &[Vote], chair: Option<Vote>) -> Outcome 
     let says_yes = |vote: &Vote| matches!(vote, Vote::For | Vote::Reservation);
     let heard: Vec<bool> = votes
         .iter()
-        .filter(|vote| **vote != Vote::Abstains || rule.abstention == Abstention::Against)
+        .filter(|vote| {
+            **vote != Vote::Abstains || rule.abstention == Abstention::Against
+        })
         .map(says_yes)
         .collect();
     let yes = heard.iter().filter(|yes| **yes).count();

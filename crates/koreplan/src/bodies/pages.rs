@@ -27,9 +27,9 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, beginning, choice_options, empty, facts, fold, line, line_of,
-            page_head, part, post, post_quiet, prose, search, select, select_choice,
-            sought, table, text, tick,
+            Need, beginning, choice_options, empty, facts, fold, line, line_of, page_head,
+            part, post, post_quiet, prose, search, select, select_choice, sought, table,
+            text, tick,
         },
         error::{Error, NotFound},
         form::{Form, LINE, TEXT},
@@ -221,10 +221,8 @@ async fn show(cx: Cx) -> Response {
 }
 
 fn about(cx: &Cx, body: &Body, all: &[Body]) -> Markup {
-    let link = |other: &Body| {
-        html! {
-            a href=(cx.url(&page_of(other))) { (cx.text(&other.name)) }
-        }
+    let link = |other: &Body| html! {
+        a href=(cx.url(&page_of(other))) { (cx.text(&other.name)) }
     };
     let parent = all.iter().find(|other| Some(other.id) == body.parent_id);
     let children: Vec<_> =
@@ -235,20 +233,14 @@ fn about(cx: &Cx, body: &Body, all: &[Body]) -> Markup {
         pairs.push((cx.t("body-parent"), link(parent)));
     }
     if !children.is_empty() {
-        pairs.push((
-            cx.t("body-children"),
-            html! {
-                @for (at, child) in children.iter().enumerate() {
-                    @if at > 0 { ", " }
-                    (link(child))
-                }
-            },
-        ));
+        pairs.push((cx.t("body-children"), html! {
+            @for (at, child) in children.iter().enumerate() {
+                @if at > 0 { ", " }
+                (link(child))
+            }
+        }));
     }
-    pairs.push((
-        cx.t("body-papers"),
-        html! { (days("body-papers-days", body.papers_days)) },
-    ));
+    pairs.push((cx.t("body-papers"), html! { (days("body-papers-days", body.papers_days)) }));
     pairs.push((cx.t("body-remarks"), html! {
         (days("body-remark-days", body.remark_days)) " "
         (cx.t(if body.silence_consents { "body-silence-consents" } else { "body-silence-is-no" }))
@@ -268,21 +260,19 @@ pub fn period(cx: &Cx, period: Period) -> String {
         (None, None) => cx.t("period-always"),
         (Some(since), None) => cx.say("period-since", &[("since", day(since).into())]),
         (None, Some(until)) => cx.say("period-until", &[("until", day(until).into())]),
-        (Some(since), Some(until)) => cx.say(
-            "period-both",
-            &[("since", day(since).into()), ("until", day(until).into())],
-        ),
+        (Some(since), Some(until)) => cx.say("period-both", &[
+            ("since", day(since).into()),
+            ("until", day(until).into()),
+        ]),
     }
 }
 
 fn members_part(cx: &Cx, body: &Body, seats: &[Seat]) -> Markup {
     let today = cx.today();
     let shown = seats.iter().filter(|seat| !seat.period.is_empty());
-    let (now, others): (Vec<_>, Vec<_>) =
-        shown.partition(|seat| seat.period.holds(today));
-    let (later, earlier): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|seat| seat.period.since.is_some_and(|day| day > today));
+    let (now, others): (Vec<_>, Vec<_>) = shown.partition(|seat| seat.period.holds(today));
+    let (later, earlier): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|seat| seat.period.since.is_some_and(|day| day > today));
     let may = cx.may::<SeatMember>(&body.facts());
     let of = |key: &'static str, those: &[&Seat]| {
         let mut heads = vec![
@@ -352,8 +342,7 @@ fn meetings_part(cx: &Cx, meetings: &[Meeting]) -> Markup {
 }
 
 fn end_form(cx: &Cx, body: &Body, seat: &Seat, form: &Form) -> Markup {
-    let named =
-        Form::named_with("end", &[("day", &cx.today().to_string())]).numbered(seat.id);
+    let named = Form::named_with("end", &[("day", &cx.today().to_string())]).numbered(seat.id);
     let form = if form.faults().is_empty() { &named } else { form };
     let fields = line_of(cx, form, "day", "seat-end-day", None, Need::Must, "date");
     let action = format!("{}/members/{}/end", page_of(body), seat.id);
@@ -554,10 +543,8 @@ fn read_body(form: &mut Form, all: &[Body], of: Option<&Body>) -> Edited {
     let terms =
         Text { da: form.optional("terms_da", TEXT), en: form.optional("terms_en", TEXT) };
     let seats = form.number("seats", 1..=1_000);
-    let quorum = Quorum {
-        needed: form.number("quorum", 1..=seats),
-        with_chair: form.ticked("with_chair"),
-    };
+    let quorum =
+        Quorum { needed: form.number("quorum", 1..=seats), with_chair: form.ticked("with_chair") };
     let rule = form.choice("rule").unwrap_or(Rule::Majority);
     let (num, den) = (form.number("num", 1..=1_000), form.number("den", 1..=1_000));
     let share = Share::new(num, den);

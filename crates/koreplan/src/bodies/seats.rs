@@ -25,7 +25,9 @@ impl Period {
 
     /// Whether a day is in both.
     pub fn meets(self, other: Self) -> bool {
-        let before = |a: Option<Date>, b: Option<Date>| matches!((a, b), (Some(until), Some(since)) if until < since);
+        let before = |a: Option<Date>, b: Option<Date>| {
+            matches!((a, b), (Some(until), Some(since)) if until < since)
+        };
         !(self.is_empty()
             || other.is_empty()
             || before(self.until, other.since)

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::{
     agenda::{self, item_pages},
-    annexes, minutes,
+    annexes,
+    attendance::{self, storage::Room},
+    minutes,
     minutes::storage::ItemAction,
     rules::{self, MeetingKind, MeetingState, Presence},
     storage::{self, Attendee, Call, Item, Meeting, NewItem},
@@ -292,6 +294,7 @@ struct Shown {
     items: Vec<Item>,
     attendees: Vec<Attendee>,
     actions: Vec<ItemAction>,
+    room: Option<Room>,
     /// May read what is closed.
     inside: bool,
 }
@@ -309,6 +312,7 @@ async fn show(cx: Cx) -> Response {
             items: storage::items(tx, meeting.id)?,
             attendees: storage::attendees(tx, &case, &meeting, &cx.today().to_string())?,
             actions: minutes::storage::actions(tx, meeting.id)?,
+            room: attendance::storage::room(tx, cx, &case, &meeting)?,
             inside: cx.may::<ReadClosedItem>(&meeting.facts()),
             case,
             meeting,
@@ -319,7 +323,8 @@ async fn show(cx: Cx) -> Response {
             p { (state_badge(cx, meeting.state())) }
             (about(cx, meeting, body))
             (agenda::pages::history_part(cx, tx, meeting)?)
-            (attendance(cx, meeting, body, &it.attendees))
+            (attendance_part(cx, meeting, &it.attendees))
+            (attendance::pages::live(cx, meeting, it.room.as_ref(), &it.items))
             h2 { (cx.t("meeting-agenda")) }
             (agenda::pages::versions_part(cx, tx, meeting)?)
             @if it.items.is_empty() { (empty(cx, "meeting-agenda-empty")) }
@@ -358,12 +363,7 @@ fn about(cx: &Cx, meeting: &Meeting, body: Option<&Body>) -> Markup {
     ])
 }
 
-fn attendance(
-    cx: &Cx,
-    meeting: &Meeting,
-    body: Option<&Body>,
-    attendees: &[Attendee],
-) -> Markup {
+fn attendance_part(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {
     let named = |presence| -> Vec<&str> {
         let those = attendees.iter().filter(|one| one.presence == Some(presence));
         those.map(|one| one.name.as_str()).collect()
@@ -374,12 +374,6 @@ fn attendance(
             p { (cx.t("presence-present")) ": " (named(Presence::Present).join(", ")) }
             @let away = named(Presence::Apology);
             @if !away.is_empty() { p { (cx.t("presence-apology")) ": " (away.join(", ")) } }
-            @if let Some(body) = body {
-                p role="status" { (cx.say("meeting-quorum", &[
-                    ("present", storage::present(attendees).into()),
-                    ("needed", body.quorum.needed.into()),
-                ])) }
-            }
         }
     }
 }
@@ -418,6 +412,9 @@ fn item_part(
             (item_pages::text_of(cx, tx, item)?)
             (annexes::pages::annex_part(cx, tx, meeting, item)?)
             (item_pages::lineage_part(cx, tx, &it.case, item)?)
+            @if it.inside || !item.kept_back {
+                (attendance::pages::of_item(cx, meeting, it.room.as_ref(), item))
+            }
             (item_pages::decision(cx, meeting, item))
             @if item.is_traceable() {
                 p { a href=(cx.url(&format!("trace/items/{}", item.id))) {

@@ -398,10 +398,7 @@ mod tests {
 
     #[test]
     fn papers_without_an_agenda_are_not_sent() {
-        assert_eq!(
-            send_papers(MeetingState::Planned, 0, true),
-            Err(Refused::EmptyAgenda)
-        );
+        assert_eq!(send_papers(MeetingState::Planned, 0, true), Err(Refused::EmptyAgenda));
         assert_eq!(send_papers(MeetingState::Planned, 1, true), Ok(()));
         assert_eq!(send_papers(MeetingState::AgendaOpen, 1, true), Ok(()));
     }

@@ -252,7 +252,7 @@ pub fn planned_of_body(
 ) -> Result<Vec<Meeting>, StoreError> {
     let mut meetings = all(tx, case)?;
     meetings.retain(|meeting| {
-        meeting.state() == MeetingState::Planned && meeting.body_id == Some(body_id)
+        meeting.state().is_ahead() && meeting.body_id == Some(body_id)
     });
     Ok(meetings)
 }
@@ -635,15 +635,6 @@ fn noted(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Attendee>, StoreError
         })
     })
     .collect()
-}
-
-/// How many of those present count for the quorum.
-pub fn present(attendees: &[Attendee]) -> i64 {
-    let present = attendees
-        .iter()
-        .filter(|one| one.votes && one.presence == Some(Presence::Present))
-        .count();
-    i64::try_from(present).unwrap_or(i64::MAX)
 }
 
 /// A decision everybody may read.

@@ -376,6 +376,42 @@ const TABLES: &[Table] = &[
         ],
         only: APPROVED,
     },
+    // What happened on a closed item is not told, nor who voted how; the numbers are.
+    Table {
+        name: "attendance_event",
+        columns: &[
+            "id",
+            "meeting_id",
+            "kind",
+            "person_id",
+            "for_id",
+            "item_id",
+            "note = ''",
+            "at",
+            "by_name",
+        ],
+        only: "WHERE meeting_id IN (SELECT id FROM meeting WHERE approved_at IS NOT NULL)
+          AND (item_id IS NULL OR item_id IN (SELECT id FROM agenda_item WHERE closed = 0))",
+    },
+    Table {
+        name: "item_poll",
+        columns: &[
+            "item_id",
+            "present",
+            "needed",
+            "seats",
+            "votes_for",
+            "votes_against",
+            "reservations",
+            "outcome",
+            "at",
+            "by_name",
+        ],
+        only: "WHERE item_id IN (SELECT i.id FROM agenda_item i
+            JOIN meeting m ON m.id = i.meeting_id
+            WHERE i.closed = 0 AND m.approved_at IS NOT NULL AND i.id NOT IN
+              (SELECT item_id FROM decision_release WHERE released_at IS NULL))",
+    },
     Table {
         name: "annex",
         columns: &["id", "item_id", "access", "release_at", "released_at", "added_at"],

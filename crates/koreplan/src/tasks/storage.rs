@@ -44,7 +44,8 @@ pub fn insert(
     (by, at): (&str, i64),
     task: &NewTask,
 ) -> Result<i64, StoreError> {
-    let (kind, about_id) = task.about.map_or(("", 0), |(kind, id)| (kind.word(), id));
+    let (kind, about_id) =
+        task.about.map_or(("", 0), |(kind, id)| (kind.word(), id));
     let id = tx.one(
         "INSERT INTO task (case_id, title, note, owner_person_id, body_id, due, about_kind,
            about_id, made_by, made_at)
@@ -185,19 +186,16 @@ pub fn opens(
 ) -> Result<bool, StoreError> {
     let asked = &[id.into(), case_id.into()];
     let row = match kind {
-        Thing::Step => {
-            tx.row("SELECT id FROM step WHERE id = $1 AND case_id = $2", asked)
-        }
-        Thing::Gate => {
-            tx.row("SELECT id FROM gate WHERE id = $1 AND case_id = $2", asked)
-        }
+        Thing::Step => tx.row("SELECT id FROM step WHERE id = $1 AND case_id = $2", asked),
+        Thing::Gate => tx.row("SELECT id FROM gate WHERE id = $1 AND case_id = $2", asked),
         Thing::Hearing => tx.row(
             "SELECT published_at FROM hearing WHERE id = $1 AND case_id = $2",
             asked,
         ),
-        Thing::Input => {
-            tx.row("SELECT released_at FROM input WHERE id = $1 AND case_id = $2", asked)
-        }
+        Thing::Input => tx.row(
+            "SELECT released_at FROM input WHERE id = $1 AND case_id = $2",
+            asked,
+        ),
         Thing::Topic => {
             tx.row("SELECT id FROM topic WHERE id = $1 AND case_id = $2", asked)
         }
@@ -234,8 +232,10 @@ pub fn opens(
              WHERE p.id = $1 AND c.case_id = $2",
             asked,
         ),
-        Thing::Version => tx
-            .row("SELECT released_at FROM version WHERE id = $1 AND case_id = $2", asked),
+        Thing::Version => tx.row(
+            "SELECT released_at FROM version WHERE id = $1 AND case_id = $2",
+            asked,
+        ),
         Thing::Approval => tx.row(
             "SELECT a.body_id FROM approval a JOIN version v ON v.id = a.version_id
              WHERE a.id = $1 AND v.case_id = $2",
@@ -246,8 +246,9 @@ pub fn opens(
         }
     }?;
     let Some(row) = row else { return Ok(false) };
-    let since =
-        || -> Result<bool, StoreError> { Ok(row.get::<Option<i64>>(0)?.is_some()) };
+    let since = || -> Result<bool, StoreError> {
+        Ok(row.get::<Option<i64>>(0)?.is_some())
+    };
     let facts = Facts { case_id, ..Facts::default() };
     Ok(match kind {
         Thing::Step | Thing::Gate => access::may::<ReadCase>(actor, &facts),
@@ -289,7 +290,10 @@ pub fn opens(
 }
 
 /// The page of a thing, below the case.
-pub fn page_of(tx: &mut dyn Tx, (kind, id): About) -> Result<Option<String>, StoreError> {
+pub fn page_of(
+    tx: &mut dyn Tx,
+    (kind, id): About,
+) -> Result<Option<String>, StoreError> {
     let asked = &[id.into()];
     Ok(match kind {
         Thing::Step => {
@@ -307,8 +311,7 @@ pub fn page_of(tx: &mut dyn Tx, (kind, id): About) -> Result<Option<String>, Sto
         Thing::Analysis => Some(format!("analyses/{id}")),
         Thing::Meeting => Some(format!("meetings/{id}")),
         Thing::Item => {
-            let row =
-                tx.row("SELECT meeting_id FROM agenda_item WHERE id = $1", asked)?;
+            let row = tx.row("SELECT meeting_id FROM agenda_item WHERE id = $1", asked)?;
             let meeting = row.map(|row| row.get::<i64>(0)).transpose()?;
             meeting.map(|meeting| format!("meetings/{meeting}#item-{id}"))
         }
@@ -441,7 +444,14 @@ fn note(
     tx.exec(
         "INSERT INTO task_event (task_id, what, said, note, by_name, at)
          VALUES ($1, $2, $3, $4, $5, $6)",
-        &[id.into(), what.word().into(), said.into(), note.into(), by.into(), at.into()],
+        &[
+            id.into(),
+            what.word().into(),
+            said.into(),
+            note.into(),
+            by.into(),
+            at.into(),
+        ],
     )
     .map(drop)
 }

@@ -112,7 +112,7 @@ pub fn part(
         }
     }
     Ok(html! {
-        @if state == MeetingState::Planned && cx.may::<PrepareMeeting>(&facts) {
+        @if state.is_ahead() && cx.may::<PrepareMeeting>(&facts) {
             p { a class="button button-secondary"
                 href=(cx.url(&format!("meetings/{}/topics", meeting.id))) {
                 (cx.t("theme-draw")) } }

@@ -161,6 +161,7 @@ pub const MIGRATIONS: &[Migration] = {
         "0023_hearing_note",
         "0026_analyses",
         "0027_mandates",
+        "0028_attendance",
         "0029_meeting_life",
         "0030_annexes_and_minutes",
         "0031_tasks",

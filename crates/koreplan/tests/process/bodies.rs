@@ -163,7 +163,8 @@ async fn a_rule_is_data_and_is_told_in_plain_words() {
     let case = strategy();
     let bo = case.person("bo").await;
     let edit = format!("{GROUP}/edit");
-    let thirds = [("num", "2"), ("den", "3"), ("whole", "seats"), ("with_chair", "yes")];
+    let thirds =
+        [("num", "2"), ("den", "3"), ("whole", "seats"), ("with_chair", "yes")];
     let page = bo.does(&edit, &rule("qualified", &thirds)).await;
     page.shows("mindst to tredjedele af alle medlemmer skal stemme for");
     page.shows("Formanden eller næstformanden skal være til stede.");
@@ -238,7 +239,8 @@ fn borrowed(form: &[(String, String)]) -> Vec<(&str, &str)> {
 
 /// Looks at a succession and does it.
 async fn pass_on(head: &Visitor, body: &str, form: &[(String, String)]) -> Answer {
-    let looked = head.post(&format!("{body}/succession/preview"), &borrowed(form)).await;
+    let looked =
+        head.post(&format!("{body}/succession/preview"), &borrowed(form)).await;
     assert_eq!(looked.status, 200, "{}", looked.text);
     let mut form = form.to_vec();
     form.push(("seen".into(), looked.hidden("seen")));
@@ -281,10 +283,7 @@ async fn a_minister_changes_and_what_is_open_passes_on_while_the_past_stays() {
     let was = bo.get(&format!("meetings/{held}")).await;
     was.shows("Clara").hides("Oda");
     let page = case.anyone().get(GOVERNMENT).await;
-    page.shows("Oda")
-        .shows("Tidligere medlemmer")
-        .shows("Clara")
-        .shows("10. oktober 2010");
+    page.shows("Oda").shows("Tidligere medlemmer").shows("Clara").shows("10. oktober 2010");
     assert_eq!(entries(&case, "PassOn"), 1, "one entry tells all of it");
 }
 
@@ -303,13 +302,15 @@ async fn a_whole_government_changes_in_one_act_and_its_approval_passes_on() {
     let sitting: Vec<i64> = page.ids_after("name=\"to-");
     assert_eq!(sitting.len(), 8);
     let day = case.app.now().to_zoned_datetime(case.app.zone.clone()).date().to_string();
-    let mut form: Vec<(String, String)> =
-        [("day", day.as_str()), ("reach", "everything"), ("why", "Ny regering")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec();
+    let mut form: Vec<(String, String)> = [
+        ("day", day.as_str()),
+        ("reach", "everything"),
+        ("why", "Ny regering"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .to_vec();
     for id in &sitting {
-        let name =
-            if *id == minister { "Ny Finansminister".into() } else { format!("Ny {id}") };
+        let name = if *id == minister { "Ny Finansminister".into() } else { format!("Ny {id}") };
         form.push((format!("name-{id}"), name));
     }
 
@@ -594,7 +595,9 @@ async fn votes_come_to_what_the_bodys_rule_says_and_the_decision_agrees() {
     let refused = story::decide(&bo, meeting, item, "approved").await;
     assert_eq!(refused.status, 409);
     refused.shows("Stemmerne står lige");
-    let bare = bo.post(&format!("{page}/items/{item}/votes"), &[("vote-1", "for")]).await;
+    let bare = bo
+        .post(&format!("{page}/items/{item}/votes"), &[("vote-1", "for")])
+        .await;
     assert_eq!(bare.status, 422);
 
     votes(&bo, meeting, item, &["for", "reservation", "for", "against"]).await;

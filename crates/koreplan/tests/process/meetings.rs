@@ -116,20 +116,13 @@ async fn papers_a_week_before_ask_nothing_and_later_ones_ask_why() {
 
     let late = room.bo.post(&papers, &[]).await;
     let reason = [("reason", "Budgettet kom i går")];
-    room.bo
-        .does(&papers, &reason)
-        .await
-        .shows("Budgettet kom i går")
-        .shows("Dagsorden A");
+    room.bo.does(&papers, &reason).await.shows("Budgettet kom i går").shows("Dagsorden A");
 
     assert_eq!(late.status, 422);
     late.shows("13. oktober 2010");
     let second = room.next_meeting().await;
     story::add_item(&room.bo, second, "Tidsplan").await;
-    room.bo
-        .does(&format!("meetings/{second}/papers"), &[])
-        .await
-        .hides("For sent udsendt");
+    room.bo.does(&format!("meetings/{second}/papers"), &[]).await.hides("For sent udsendt");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,14 +233,8 @@ async fn a_postponed_item_goes_on_and_both_meetings_say_so() {
     room.dorte.does(&format!("{}/approval", room.page()), &[]).await;
 
     assert_eq!(again.status, 409, "it went on twice");
-    room.bo
-        .get(&room.page())
-        .await
-        .shows("Ført videre til Møde i styregruppen, 10. november");
-    room.bo
-        .get(&format!("meetings/{next}"))
-        .await
-        .shows("Udsat fra Møde i styregruppen, 20.");
+    room.bo.get(&room.page()).await.shows("Ført videre til Møde i styregruppen, 10. november");
+    room.bo.get(&format!("meetings/{next}")).await.shows("Udsat fra Møde i styregruppen, 20.");
     // The other one was put nowhere: it waits.
     let body = room.bo.get(&format!("meetings/{next}")).await.id_after("/backlogs/");
     room.bo.get(&format!("backlogs/{body}")).await.shows("Budget").hides("Tidsplan");
@@ -346,8 +333,11 @@ async fn an_annex_is_named_to_those_alone_who_may_have_it() {
 async fn an_embargoed_annex_is_nobodys_until_its_time_and_then_everybodys() {
     let room = room().await;
     let (page, item) = (room.page(), room.items().await[0]);
-    let fields =
-        [("access", "public"), ("release_day", "2010-12-01"), ("release_time", "09:00")];
+    let fields = [
+        ("access", "public"),
+        ("release_day", "2010-12-01"),
+        ("release_time", "09:00"),
+    ];
     annex(&room, item, "klausuleret.txt", &fields).await;
     let wrong = [("access", "body"), fields[1], fields[2]];
     let refused = annex(&room, item, "forkert.txt", &wrong).await;
@@ -425,18 +415,10 @@ async fn a_meeting_is_moved_with_a_reason_and_cancelled_with_one() {
     ];
 
     let silent = room.bo.post(&format!("{page}/move"), &form[..3]).await;
-    room.bo
-        .does(&format!("{page}/move"), &form)
-        .await
-        .shows("Dorte er syg")
-        .shows("KL-Huset");
+    room.bo.does(&format!("{page}/move"), &form).await.shows("Dorte er syg").shows("KL-Huset");
     let same = room.bo.post(&format!("{page}/move"), &form).await;
     let why = [("reason", "Ingen kan")];
-    room.bo
-        .does(&format!("{page}/cancellation"), &why)
-        .await
-        .shows("Aflyst")
-        .shows("Ingen kan");
+    room.bo.does(&format!("{page}/cancellation"), &why).await.shows("Aflyst").shows("Ingen kan");
 
     assert_eq!((silent.status.as_u16(), same.status.as_u16()), (422, 409));
     let after = room.bo.post(&format!("{page}/papers"), &[]).await;

@@ -97,8 +97,7 @@ fn read(cx: &Cx, form: &mut Form, sitting: &[Known], people: &[Known]) -> Option
             continue;
         }
         if to.is_some() && !new.is_empty() {
-            let both =
-                Message::new("succession-fault-both").with("name", one.name.clone());
+            let both = Message::new("succession-fault-both").with("name", one.name.clone());
             form.fault("people", both);
         }
         for text in [&new, &da, &en] {
@@ -178,8 +177,9 @@ async fn new(cx: Cx) -> Response {
         let people = bodies::people(tx, &case)?;
         let today = cx.today().to_string();
         let form = Form::with(&[("day", &today), ("reach", Reach::Everything.word())]);
-        let lead =
-            cx.say("succession-lead", &[("body", cx.text(&body.name).to_owned().into())]);
+        let lead = cx.say("succession-lead", &[
+            ("body", cx.text(&body.name).to_owned().into()),
+        ]);
         let page = html! {
             (page_head(cx, &cx.t("succession-title"), &lead))
             @if sitting.is_empty() { p { (cx.t("bodies-no-members")) } }
@@ -222,8 +222,7 @@ fn print_of(passed: &[Passed]) -> String {
             let seats: Vec<i64> =
                 one.seats.iter().map(|passing| passing.seat().id).collect();
             let open = &one.open;
-            let ids =
-                |of: &[(i64, String)]| of.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+            let ids = |of: &[(i64, String)]| of.iter().map(|(id, _)| *id).collect::<Vec<_>>();
             let areas: Vec<i64> = open.areas.iter().map(|(id, _)| *id).collect();
             format!(
                 "{} {seats:?} {areas:?} {:?} {:?} {:?}",
@@ -369,7 +368,8 @@ async fn save(Post(cx, mut form): Post) -> Response {
             };
             // One after the other: a substitute may go together with the member.
             let change = Change { from: asked.from, to: Some(to) };
-            let passed = &storage::passes_on(tx, &case, &body, wish.reach, when, change)?;
+            let passed =
+                &storage::passes_on(tx, &case, &body, wish.reach, when, change)?;
             storage::save(tx, &permit, (passed, to), wish.day, cx.now_us())?;
             let open = &passed.open;
             told.push(json!({

@@ -230,10 +230,7 @@ mod tests {
         let member = seat(2, ODA, Role::Member, date(2010, 1, 1));
 
         let up = seats(change(), DAY, &[chair, member]);
-        assert_eq!(
-            up,
-            [Passing::Ended { seat: member }, Passing::Handed { seat: chair }]
-        );
+        assert_eq!(up, [Passing::Ended { seat: member }, Passing::Handed { seat: chair }]);
 
         let down = Change { from: ODA, to: Some(CLARA) };
         assert_eq!(seats(down, DAY, &[chair, member]), [Passing::Ended { seat: member }]);

@@ -10,7 +10,9 @@ use super::{
     storage::{self, About, Matter},
 };
 use crate::{
-    access::{Action, Guarded as _, Permit, PrepareMeeting, ReadClosedItem, ReadMeeting},
+    access::{
+        Action, Guarded as _, Permit, PrepareMeeting, ReadClosedItem, ReadMeeting,
+    },
     case::Case,
     journal,
     meetings::{
@@ -76,8 +78,7 @@ pub fn item_form(
     let abouts: Vec<_> = matters
         .iter()
         .map(|it| {
-            let name =
-                format!("{}: {}", cx.t(kind_key(it.about)), beginning(&it.title, 80));
+            let name = format!("{}: {}", cx.t(kind_key(it.about)), beginning(&it.title, 80));
             (format!("{}:{}", it.about.word(), it.id), name)
         })
         .collect();
@@ -247,9 +248,7 @@ fn targets(
     let mut found: Vec<_> = meetings::sisters(tx, case, meeting)?
         .into_iter()
         .filter(|sister| sister.state().is_ahead())
-        .map(|it| {
-            (it.id.to_string(), format!("{}, {}", it.title, cx.moment(it.starts_at)))
-        })
+        .map(|it| (it.id.to_string(), format!("{}, {}", it.title, cx.moment(it.starts_at))))
         .collect();
     if meeting.body_id.is_some() && meeting.kind != MeetingKind::Backlog {
         found.push(("backlog".into(), cx.t("backlog-place")));
@@ -257,7 +256,12 @@ fn targets(
     Ok(found)
 }
 
-fn carry_form(cx: &Cx, item: &Item, targets: &[(String, String)], form: &Form) -> Markup {
+fn carry_form(
+    cx: &Cx,
+    item: &Item,
+    targets: &[(String, String)],
+    form: &Form,
+) -> Markup {
     let fields = html! {
         (select(cx, form, "to", "item-carry-to", Need::Must, targets))
         (line(cx, form, "reason", "item-carry-reason", Need::May))
@@ -348,12 +352,7 @@ async fn reorder(Post(cx, form): Post) -> Response {
 }
 
 /// The buttons that move an item up and down, and the way to its page.
-pub fn order_part(
-    cx: &Cx,
-    meeting: &Meeting,
-    item: &Item,
-    (at, count): (usize, usize),
-) -> Markup {
+pub fn order_part(cx: &Cx, meeting: &Meeting, item: &Item, (at, count): (usize, usize)) -> Markup {
     let action = format!("meetings/{}/items/{}/place", meeting.id, item.id);
     html! {
         div class="kp-actions" {
@@ -382,20 +381,17 @@ async fn show(cx: Cx) -> Response {
                 meetings::load(tx, &case, meeting.id)?.open(&cx.actor, PrepareMeeting)?;
             let matters = storage::matters(tx, &case, &permit)?;
             let about = about(&item).map(|(kind, id)| format!("{}:{id}", kind.word()));
-            let form = Form::named_with(
-                "item",
-                &[
-                    ("title", &item.title),
-                    ("case_number", &item.case_number),
-                    ("matter", item.matter.word()),
-                    ("about", about.as_deref().unwrap_or_default()),
-                    ("resume", &item.resume),
-                    ("recommendation", &item.recommendation),
-                    ("proposed", item.proposed.map_or("", Verb::word)),
-                    ("presentation", &item.presentation),
-                    ("closed", if item.closed { "yes" } else { "" }),
-                ],
-            );
+            let form = Form::named_with("item", &[
+                ("title", &item.title),
+                ("case_number", &item.case_number),
+                ("matter", item.matter.word()),
+                ("about", about.as_deref().unwrap_or_default()),
+                ("resume", &item.resume),
+                ("recommendation", &item.recommendation),
+                ("proposed", item.proposed.map_or("", Verb::word)),
+                ("presentation", &item.presentation),
+                ("closed", if item.closed { "yes" } else { "" }),
+            ]);
             let targets = targets(cx, tx, &case, &meeting)?;
             html! {
                 (fold("edit", &cx.t("item-edit"), &edit_form(cx, &item, &matters, &form)))
@@ -409,9 +405,9 @@ async fn show(cx: Cx) -> Response {
         };
         let place = match meeting.kind {
             MeetingKind::Backlog => html! { a href=(cx.url(&format!("backlogs/{}",
-            meeting.body_id.unwrap_or_default()))) { (cx.t("meeting-kind-backlog")) } },
+                meeting.body_id.unwrap_or_default()))) { (cx.t("meeting-kind-backlog")) } },
             _ => html! { a href=(cx.url(&format!("meetings/{}", meeting.id))) {
-            (meeting.title) ", " (cx.moment(meeting.starts_at)) } },
+                (meeting.title) ", " (cx.moment(meeting.starts_at)) } },
         };
         let body = html! {
             (page_head(cx, &item.title, ""))
@@ -434,8 +430,7 @@ fn history(cx: &Cx, tx: &mut dyn Tx, case: &Case, item: &Item) -> Result<Markup,
     let rows = meetings::lineage(tx, item)?;
     let moves = storage::moves(tx, item)?;
     let mut place = |id: i64| -> Result<Option<(String, String)>, Error> {
-        let Ok((it, _)) = meetings::load(tx, case, id)?.open(&cx.actor, ReadMeeting)
-        else {
+        let Ok((it, _)) = meetings::load(tx, case, id)?.open(&cx.actor, ReadMeeting) else {
             return Ok(None);
         };
         Ok(Some(match it.kind {
@@ -465,7 +460,7 @@ fn history(cx: &Cx, tx: &mut dyn Tx, case: &Case, item: &Item) -> Result<Markup,
             ],
         );
         lines.push(html! { li { a href=(cx.url(&page)) { (said) }
-        @if !moved.reason.is_empty() { " " (moved.reason) } } });
+            @if !moved.reason.is_empty() { " " (moved.reason) } } });
     }
     for row in &rows {
         let Some((name, page)) = place(row.meeting_id)? else { continue };

@@ -154,17 +154,8 @@ pub fn preparing(
         Err(error) => return Err(error.into()),
     };
     if meeting.state() == MeetingState::InProgress {
-        return Ok(fold(
-            "add-item",
-            &cx.t("item-new-extra"),
-            &item_form(
-                cx,
-                &format!("{page}/items"),
-                "item-add",
-                &matters,
-                &Form::named("item"),
-            ),
-        ));
+        return Ok(fold("add-item", &cx.t("item-new-extra"), &item_form(cx,
+            &format!("{page}/items"), "item-add", &matters, &Form::named("item"))));
     }
     let changed = unsent(tx, meeting)?.is_none_or(|news| !news.is_empty());
     let moved = Form::named_with("move", &[("place", &meeting.place)]);
@@ -494,7 +485,11 @@ struct Backlog {
 
 impl Guarded for Backlog {
     fn facts(&self) -> Facts {
-        Facts { case_id: self.case_id, body_id: Some(self.body.id), ..Facts::default() }
+        Facts {
+            case_id: self.case_id,
+            body_id: Some(self.body.id),
+            ..Facts::default()
+        }
     }
 }
 
@@ -578,3 +573,4 @@ async fn add_to_backlog(Post(cx, mut form): Post) -> Response {
     })
     .await
 }
+

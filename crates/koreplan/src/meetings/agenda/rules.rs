@@ -145,8 +145,7 @@ pub fn news(old: &[Point], new: &[Point]) -> News {
         match find(old, point.item_id) {
             None => changes.push(Change::Added(point.clone())),
             // Another number alone is no change: it follows from the others.
-            Some(before)
-                if Point { position: point.position, ..before.clone() } == *point => {}
+            Some(before) if Point { position: point.position, ..before.clone() } == *point => {}
             Some(before) => changes.push(Change::Changed {
                 old: Box::new(before),
                 new: Box::new(point.clone()),
@@ -244,10 +243,7 @@ mod tests {
         assert_eq!(
             news.changes,
             [
-                Change::Changed {
-                    old: old[0].clone().into(),
-                    new: new[1].clone().into()
-                },
+                Change::Changed { old: old[0].clone().into(), new: new[1].clone().into() },
                 Change::Added(new[2].clone()),
                 Change::Removed(old[1].clone()),
             ]

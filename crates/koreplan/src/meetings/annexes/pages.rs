@@ -258,12 +258,7 @@ async fn add(PostFiles(cx, mut form, files): PostFiles) -> Response {
 }
 
 /// The page an act on an annex leads back to, and the meeting its matter stands on.
-fn home(
-    tx: &mut dyn Tx,
-    cx: &Cx,
-    case: &Case,
-    annex: &Annex,
-) -> Result<(Meeting, String), Error> {
+fn home(tx: &mut dyn Tx, cx: &Cx, case: &Case, annex: &Annex) -> Result<(Meeting, String), Error> {
     let (meeting_id, item_id) = storage::home(tx, annex)?;
     let (meeting, _) =
         meetings::load(tx, case, meeting_id)?.open(&cx.actor, PrepareMeeting)?;

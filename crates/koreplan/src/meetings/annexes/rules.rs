@@ -36,7 +36,10 @@ pub fn facts(of: Standing, meeting: &Facts) -> Facts {
         return Facts { case_id: meeting.case_id, withheld: true, ..Facts::default() };
     }
     Facts {
-        public: of.access == Access::Public && of.approved && !of.closed && !of.embargoed,
+        public: of.access == Access::Public
+            && of.approved
+            && !of.closed
+            && !of.embargoed,
         withheld: !of.shown,
         ..meeting.clone()
     }

@@ -9,8 +9,7 @@ use super::rules::{Access, Standing, facts};
 use crate::{
     App,
     access::{
-        Action as _, ChangeAnnex, Facts, Guarded, Permit, PrepareMeeting, ReadAnnex,
-        Sealed,
+        Action as _, ChangeAnnex, Facts, Guarded, Permit, PrepareMeeting, ReadAnnex, Sealed,
     },
     case::Case,
     journal,

@@ -121,7 +121,12 @@ pub fn live(cx: &Cx, meeting: &Meeting, room: Option<&Room>, items: &[Item]) -> 
 }
 
 /// What stands under an item: who may not vote, what was voted, and the way to vote.
-pub fn of_item(cx: &Cx, meeting: &Meeting, room: Option<&Room>, item: &Item) -> Markup {
+pub fn of_item(
+    cx: &Cx,
+    meeting: &Meeting,
+    room: Option<&Room>,
+    item: &Item,
+) -> Markup {
     let Some(room) = room.filter(|_| !item.closed || is_inside(cx, meeting)) else {
         return html! {};
     };
@@ -211,30 +216,28 @@ fn log_of<'a>(
     room.log
         .iter()
         .filter_map(|one| {
-            let item =
-                one.noted.item.and_then(|id| items.iter().find(|item| item.id == id));
+            let item = one
+                .noted
+                .item
+                .and_then(|id| items.iter().find(|item| item.id == id));
             // What happened on a closed item is nobody else's.
-            if one.noted.item.is_some() && item.is_none_or(|item| item.closed && !inside)
-            {
+            if one.noted.item.is_some() && item.is_none_or(|item| item.closed && !inside) {
                 return None;
             }
-            let mut said = cx.say(
-                "attendance-happened",
-                &[
-                    ("name", room.name(one.noted.person).to_owned().into()),
-                    ("what", cx.t(one.noted.happened.key()).into()),
-                ],
-            );
+            let mut said = cx.say("attendance-happened", &[
+                ("name", room.name(one.noted.person).to_owned().into()),
+                ("what", cx.t(one.noted.happened.key()).into()),
+            ]);
             if let Some(seat) = one.noted.seat {
                 let name = room.name(seat).to_owned();
-                said = format!(
-                    "{said} ({})",
-                    cx.say("attendance-for", &[("name", name.into()),])
-                );
+                said = format!("{said} ({})", cx.say("attendance-for", &[
+                    ("name", name.into()),
+                ]));
             }
             if let Some(item) = item {
-                let item =
-                    cx.say("attendance-on-item", &[("number", item.position.into())]);
+                let item = cx.say("attendance-on-item", &[
+                    ("number", item.position.into()),
+                ]);
                 said = format!("{said}, {item}");
             }
             if inside && !one.note.is_empty() {
@@ -479,14 +482,7 @@ async fn note(Post(cx, mut form): Post) -> Response {
             "person": room.name(noted.person),
             "seat": seat.map(|seat| room.name(seat)),
         });
-        journal::record(
-            tx,
-            cx,
-            &permit,
-            &format!("meetings/{}", meeting.id),
-            what,
-            &why,
-        )?;
+        journal::record(tx, cx, &permit, &format!("meetings/{}", meeting.id), what, &why)?;
         Ok(cx.done(&page_of(&meeting)))
     })
     .await
@@ -597,15 +593,10 @@ async fn vote(Post(cx, mut form): Post) -> Response {
             let length = words.chars().count();
             let name = room.name(voter.person).to_owned();
             match vote {
-                None => form.fault(
-                    "votes",
-                    Message::new("votes-fault-missing").with("name", name),
-                ),
+                None => form.fault("votes", Message::new("votes-fault-missing")
+                    .with("name", name)),
                 Some(Vote::Reservation) if words.is_empty() => {
-                    form.fault(
-                        "votes",
-                        Message::new("votes-fault-words").with("name", name),
-                    );
+                    form.fault("votes", Message::new("votes-fault-words").with("name", name));
                 }
                 Some(_) if length > TEXT => form.fault("votes", too_long(length, TEXT)),
                 Some(vote) => {

@@ -40,11 +40,9 @@ impl Noted {
             Happened::Arrived => Event::Arrived { person },
             Happened::Left => Event::Left { person },
             Happened::TookSeat => Event::TookSeat { substitute: person, of: self.seat? },
-            Happened::TookSeatFor => Event::TookSeatFor {
-                substitute: person,
-                of: self.seat?,
-                item: self.item?,
-            },
+            Happened::TookSeatFor => {
+                Event::TookSeatFor { substitute: person, of: self.seat?, item: self.item? }
+            }
             Happened::Conflict => Event::Conflict { person, item: self.item? },
             Happened::NoConflict => Event::NoConflict { person, item: self.item? },
         })
@@ -156,7 +154,8 @@ pub fn decide(
 mod tests {
     use super::*;
 
-    const FEW: Result<(), NotQuorate> = Err(NotQuorate::TooFew { present: 8, needed: 9 });
+    const FEW: Result<(), NotQuorate> =
+        Err(NotQuorate::TooFew { present: 8, needed: 9 });
 
     #[test]
     fn too_few_decide_nothing_but_may_put_it_off() {

@@ -153,7 +153,10 @@ fn log(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Logged>, StoreError> {
     .collect()
 }
 
-fn polls(tx: &mut dyn Tx, meeting: &Meeting) -> Result<BTreeMap<i64, Poll>, StoreError> {
+fn polls(
+    tx: &mut dyn Tx,
+    meeting: &Meeting,
+) -> Result<BTreeMap<i64, Poll>, StoreError> {
     tx.rows(
         "SELECT p.item_id, p.present, p.needed, p.seats, p.votes_for, p.votes_against,
            p.reservations, p.outcome, p.at, p.by_name

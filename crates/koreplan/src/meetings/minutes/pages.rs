@@ -23,8 +23,8 @@ use crate::{
         agenda::{self, item_pages::opened_item},
         pages::opened,
         rules::{
-            self as life, ApprovedHow, Matter, MeetingKind, MeetingState, Minutes,
-            Presence, Verb,
+            self as life, ApprovedHow, Matter, MeetingKind, MeetingState, Minutes, Presence,
+            Verb,
         },
         storage::{self as meetings, Attendee, Item, Meeting},
     },
@@ -71,12 +71,7 @@ pub struct Outcome {
 }
 
 /// The fields for reservations, and for what is to be done; part of the decision's form.
-pub fn outcome_fields(
-    cx: &Cx,
-    form: &Form,
-    id: i64,
-    people: &[(String, String)],
-) -> Markup {
+pub fn outcome_fields(cx: &Cx, form: &Form, id: i64, people: &[(String, String)]) -> Markup {
     let mut own = Form::named("outcome").numbered(id);
     if !form.faults().is_empty() {
         own = form.clone();
@@ -91,12 +86,7 @@ pub fn outcome_fields(
     )
 }
 
-fn action_fields(
-    cx: &Cx,
-    form: &Form,
-    need: Need,
-    people: &[(String, String)],
-) -> Markup {
+fn action_fields(cx: &Cx, form: &Form, need: Need, people: &[(String, String)]) -> Markup {
     html! {
         (line(cx, form, "action", "action-what", need))
         (select(cx, form, "who", "action-who", need, people))
@@ -113,8 +103,7 @@ pub fn outcome_of(form: &mut Form, attendees: &[Attendee]) -> Outcome {
 
 fn action_of(form: &mut Form, attendees: &[Attendee]) -> Option<NewAction> {
     let what = form.text("action", LINE);
-    let person =
-        attendees.iter().find(|one| one.person_id.to_string() == form.value("who"));
+    let person = attendees.iter().find(|one| one.person_id.to_string() == form.value("who"));
     if person.is_none() {
         form.fault("who", Message::new("fault-choose"));
     }
@@ -158,8 +147,7 @@ pub fn actions_part(
     attendees: &[Attendee],
 ) -> Markup {
     let form = Form::named("action").numbered(item.id);
-    let writes =
-        cx.may::<HoldMeeting>(&meeting.facts()) && meeting.state().is_under_way();
+    let writes = cx.may::<HoldMeeting>(&meeting.facts()) && meeting.state().is_under_way();
     html! {
         (action_list(cx, item, actions))
         @if writes && (item.verb.is_some() || meeting.kind == MeetingKind::Theme) {
@@ -233,14 +221,9 @@ fn composed(cx: &Cx, items: &[Item]) -> String {
     let open = items.iter().filter(|item| !item.closed);
     let lines: Vec<String> = open
         .map(|item| {
-            let mut line =
-                format!("{}. {}: {}", item.position, item.title, outcome(cx, item));
+            let mut line = format!("{}. {}: {}", item.position, item.title, outcome(cx, item));
             if !item.reservations.is_empty() {
-                line = format!(
-                    "{line} {}: {}",
-                    cx.t("item-reservations"),
-                    item.reservations
-                );
+                line = format!("{line} {}: {}", cx.t("item-reservations"), item.reservations);
             }
             line
         })
@@ -355,7 +338,8 @@ pub fn how_approved(
 }
 
 fn minutes_form(cx: &Cx, meeting: &Meeting, form: &Form) -> Markup {
-    let need = if meeting.kind == MeetingKind::Theme { Need::Must } else { Need::May };
+    let need =
+        if meeting.kind == MeetingKind::Theme { Need::Must } else { Need::May };
     let fields = text(
         cx,
         form,
@@ -447,13 +431,7 @@ async fn answer(Post(cx, mut form): Post) -> Response {
             _ => String::new(),
         };
         let sent = meeting.minutes_sent_at.is_some();
-        rules::answer(
-            meeting.state(),
-            sent,
-            votes,
-            is_over,
-            word.unwrap_or(Answer::Approved),
-        )?;
+        rules::answer(meeting.state(), sent, votes, is_over, word.unwrap_or(Answer::Approved))?;
         form.check(cx, &cx.t("minutes-remark"), |form| answer_form(cx, &meeting, form))?;
         let word = word.ok_or(NotFound)?;
 

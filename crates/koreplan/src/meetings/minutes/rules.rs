@@ -107,8 +107,11 @@ pub fn approve(
     at_next_meeting: bool,
 ) -> Result<ApprovedHow, Refused> {
     let Some(sent) = sent else {
-        let how =
-            if at_next_meeting { ApprovedHow::NextMeeting } else { ApprovedHow::Chair };
+        let how = if at_next_meeting {
+            ApprovedHow::NextMeeting
+        } else {
+            ApprovedHow::Chair
+        };
         return Ok(how);
     };
     let silent = (sent.members - sent.approved - sent.remarks_settled).max(0);

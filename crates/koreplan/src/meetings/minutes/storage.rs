@@ -6,7 +6,11 @@ use super::rules::{Answer, Circulation};
 use crate::{
     bodies::{self, storage::Body},
     meetings::storage::Meeting,
-    tasks::{self, rules::Thing, storage::NewTask},
+    tasks::{
+        self,
+        rules::Thing,
+        storage::NewTask,
+    },
     web::choices::{Choice as _, stored},
 };
 
@@ -130,7 +134,11 @@ pub fn answers(tx: &mut dyn Tx, meeting_id: i64) -> Result<Vec<Answered>, StoreE
 }
 
 /// Who has a vote in the body that day: those who are asked.
-pub fn voters(tx: &mut dyn Tx, body: &Body, today: &str) -> Result<Vec<i64>, StoreError> {
+pub fn voters(
+    tx: &mut dyn Tx,
+    body: &Body,
+    today: &str,
+) -> Result<Vec<i64>, StoreError> {
     let members = bodies::storage::members(tx, body.id, today)?;
     let voters = members.iter().filter(|member| member.role.has_vote());
     Ok(voters.map(|member| member.person_id).collect())
@@ -239,11 +247,7 @@ pub fn save_settlement(
     )
 }
 
-pub fn save_closing(
-    tx: &mut dyn Tx,
-    meeting_id: i64,
-    now: i64,
-) -> Result<(), StoreError> {
+pub fn save_closing(tx: &mut dyn Tx, meeting_id: i64, now: i64) -> Result<(), StoreError> {
     tx.exec(
         "UPDATE meeting SET closed_at = $1 WHERE id = $2 AND closed_at IS NULL",
         &[now.into(), meeting_id.into()],

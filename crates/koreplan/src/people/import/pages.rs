@@ -25,8 +25,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, beginning, empty, file, hidden, page_head, post, post_files, table,
-            text,
+            Need, beginning, empty, file, hidden, page_head, post, post_files, table, text,
         },
         error::Error,
         files::PostFiles,
@@ -105,12 +104,7 @@ async fn new(cx: Cx) -> Response {
 }
 
 /// Reads the rows of a table.
-fn read(
-    tx: &mut dyn Tx,
-    case: &Case,
-    by: Option<i64>,
-    rows: &str,
-) -> Result<Table, Error> {
+fn read(tx: &mut dyn Tx, case: &Case, by: Option<i64>, rows: &str) -> Result<Table, Error> {
     let mut reader = Reader::new(storage::known(tx, case)?, by);
     let mut read = Table::default();
     let mut columns = None;
@@ -213,8 +207,7 @@ fn sent(form: &mut Form, files: &mut crate::uploads::Files) -> String {
 async fn preview(PostFiles(cx, mut form, mut files): PostFiles) -> Response {
     let rows = sent(&mut form, &mut files);
     cx.read(move |cx, tx| {
-        let (case, permit) =
-            case::storage::load(tx, cx)?.open(&cx.actor, ImportPeople)?;
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ImportPeople)?;
         form.check(cx, &cx.t("people-import-title"), |form| table_form(cx, form))?;
         let read = read(tx, &case, permit.by_id, &rows)?;
         let body = looked(cx, tx, &case, &read, &rows)?;
@@ -275,13 +268,8 @@ fn wrong_rows(cx: &Cx, bad: &[(u64, Fault, String)]) -> Markup {
 }
 
 fn good_rows(cx: &Cx, all: &[bodies::storage::Body], good: &[Given]) -> Markup {
-    let heads = [
-        "import-line",
-        "bodies-member",
-        "bodies-role",
-        "people-column-body",
-        "people-becomes",
-    ];
+    let heads = ["import-line", "bodies-member", "bodies-role", "people-column-body",
+        "people-becomes"];
     let rows: Vec<_> = good
         .iter()
         .map(|row| {
@@ -296,7 +284,7 @@ fn good_rows(cx: &Cx, all: &[bodies::storage::Body], good: &[Given]) -> Markup {
                 html! { (row.name) @if !row.title.is_empty() { ", " (row.title) } },
                 html! { (cx.t(row.role.key())) },
                 html! { @if let Some(body) = body { (cx.text(&body.name)) }
-                ", " (bodies::pages::period(cx, row.period)) },
+                    ", " (bodies::pages::period(cx, row.period)) },
                 html! { (cx.t(becomes)) },
             ]
         })

@@ -160,8 +160,7 @@ pub fn date(written: &str) -> Option<Date> {
     } else {
         return None;
     };
-    let date =
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (1900..=2199).contains(&date.year()).then_some(date)
 }
 
@@ -234,9 +233,11 @@ impl Reader {
     /// # Errors
     /// [`Fault`] with what is wrong first.
     pub fn read(&mut self, row: &Row, longest: usize) -> Result<Given, Fault> {
-        for (cell, field) in
-            [(&row.name, Field::Name), (&row.role, Field::Role), (&row.body, Field::Body)]
-        {
+        for (cell, field) in [
+            (&row.name, Field::Name),
+            (&row.role, Field::Role),
+            (&row.body, Field::Body),
+        ] {
             if cell.is_empty() {
                 return Err(Fault::Missing(field));
             }
@@ -250,7 +251,9 @@ impl Reader {
         let body = body.ok_or_else(|| Fault::NoBody(row.body.clone()))?;
         let day = |cell: &str| match cell {
             "" => Ok(None),
-            cell => date(cell).map(Some).ok_or_else(|| Fault::NoDate(cell.to_owned())),
+            cell => {
+                date(cell).map(Some).ok_or_else(|| Fault::NoDate(cell.to_owned()))
+            }
         };
         let period = Period { since: day(&row.since)?, until: day(&row.until)? };
         let person = self.person(row)?;

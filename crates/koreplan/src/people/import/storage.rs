@@ -59,7 +59,8 @@ pub fn save(
                 match new.get(&key) {
                     Some(id) => *id,
                     None => {
-                        let title = Text { da: row.title.clone(), en: row.title.clone() };
+                        let title =
+                            Text { da: row.title.clone(), en: row.title.clone() };
                         let id = people::storage::insert(tx, &row.name, &title)?;
                         new.insert(key, id);
                         id
