@@ -14,8 +14,8 @@ use super::{
 use crate::{
     access::{
         Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MakeProposal,
-        MarkInputRead, Permit,
-        ReadCampaigns, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        MarkInputRead, Permit, ReadCampaigns, ReadCase, ReadInput, ReadTopics,
+        ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,

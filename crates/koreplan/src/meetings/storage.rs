@@ -251,9 +251,8 @@ pub fn planned_of_body(
     body_id: i64,
 ) -> Result<Vec<Meeting>, StoreError> {
     let mut meetings = all(tx, case)?;
-    meetings.retain(|meeting| {
-        meeting.state().is_ahead() && meeting.body_id == Some(body_id)
-    });
+    meetings
+        .retain(|meeting| meeting.state().is_ahead() && meeting.body_id == Some(body_id));
     Ok(meetings)
 }
 

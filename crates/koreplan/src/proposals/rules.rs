@@ -54,39 +54,34 @@ pub struct Progress {
     /// On the agenda of a meeting that has not decided it.
     pub waiting: bool,
     pub last: Option<Verb>,
+    pub left: Option<Left>,
+}
+
+/// How a proposal left the usual way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
     /// Sent on since it was decided last.
-    pub sent_on: bool,
-    pub ended: bool,
+    SentOn,
+    Ended,
     /// Merged or split.
-    pub became: bool,
-    pub taken_back: bool,
+    Became,
+    TakenBack,
 }
 
 /// Where a proposal stands, from what has happened to it.
 pub fn state(progress: Progress) -> ProposalState {
-    let Progress { recommended, waiting, last, sent_on, ended, became, taken_back } =
-        progress;
-    if taken_back {
-        return ProposalState::TakenBack;
-    }
-    if became {
-        return ProposalState::Became;
-    }
-    if ended {
-        return ProposalState::Ended;
-    }
-    if waiting {
-        return ProposalState::OnAgenda;
-    }
-    if sent_on {
-        return ProposalState::SentOn;
-    }
-    match last {
-        Some(verb) if verb.adopts() => ProposalState::Adopted,
-        Some(verb) if verb.drops() => ProposalState::Rejected,
-        Some(_) => ProposalState::Postponed,
-        None if recommended => ProposalState::Recommended,
-        None => ProposalState::Drafted,
+    let Progress { recommended, waiting, last, left } = progress;
+    match (left, last) {
+        (Some(Left::TakenBack), _) => ProposalState::TakenBack,
+        (Some(Left::Became), _) => ProposalState::Became,
+        (Some(Left::Ended), _) => ProposalState::Ended,
+        _ if waiting => ProposalState::OnAgenda,
+        (Some(Left::SentOn), _) => ProposalState::SentOn,
+        (None, Some(verb)) if verb.adopts() => ProposalState::Adopted,
+        (None, Some(verb)) if verb.drops() => ProposalState::Rejected,
+        (None, Some(_)) => ProposalState::Postponed,
+        (None, None) if recommended => ProposalState::Recommended,
+        (None, None) => ProposalState::Drafted,
     }
 }
 
@@ -300,7 +295,7 @@ mod tests {
         let sent = Progress {
             recommended: true,
             last: Some(Verb::RecommendedUp),
-            sent_on: true,
+            left: Some(Left::SentOn),
             ..Progress::default()
         };
 
@@ -329,8 +324,9 @@ mod tests {
 
     #[test]
     fn what_became_others_is_not_worked_on() {
-        let merged = state(Progress { became: true, ..Progress::default() });
-        let undone = state(Progress { taken_back: true, ..Progress::default() });
+        let merged = state(Progress { left: Some(Left::Became), ..Progress::default() });
+        let undone =
+            state(Progress { left: Some(Left::TakenBack), ..Progress::default() });
 
         assert_eq!(change(merged), Err(Refused::Became));
         assert_eq!(change(undone), Err(Refused::Became));

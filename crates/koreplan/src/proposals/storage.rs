@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use koreplan_store::{Row, StoreError, Tx};
 
-use super::rules::{Assessment, Progress, ProposalState, Tally, state};
+use super::rules::{Assessment, Left, Progress, ProposalState, Tally, state};
 use crate::{
     access::{
         Action, EndProposal, Facts, Guarded, MakeProposal, Permit, ReadProposals,
@@ -76,15 +76,13 @@ fn proposal(row: &Row) -> Result<Proposal, StoreError> {
         None => None,
     };
     let sent_to: Option<i64> = row.get(24)?;
-    let progress = Progress {
-        recommended,
-        waiting: some(14)?,
-        last: verb,
-        sent_on: sent_to.is_some(),
-        ended: ended.is_some(),
-        became: some(22)?,
-        taken_back: some(23)?,
+    let left = match (some(23)?, some(22)?) {
+        (true, _) => Some(Left::TakenBack),
+        (false, true) => Some(Left::Became),
+        (false, false) if ended.is_some() => Some(Left::Ended),
+        (false, false) => sent_to.map(|_| Left::SentOn),
     };
+    let progress = Progress { recommended, waiting: some(14)?, last: verb, left };
     Ok(Proposal {
         id: row.get(0)?,
         case_id: row.get(1)?,

@@ -486,6 +486,14 @@ const TABLES: &[Table] = &[
         only: "WHERE released_at IS NOT NULL",
     },
     Table {
+        name: "conclusion_input",
+        columns: &["conclusion_id", "input_id", "start_byte", "end_byte"],
+        only: "WHERE conclusion_id IN (SELECT c.id FROM conclusion c
+            JOIN meeting m ON m.id = c.meeting_id WHERE m.approved_at IS NOT NULL
+            AND (c.confidential = 0 OR c.released_at IS NOT NULL))
+          AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
+    },
+    Table {
         name: "conclusion_topic",
         columns: &["conclusion_id", "topic_id"],
         only: "WHERE conclusion_id IN (SELECT c.id FROM conclusion c

@@ -152,7 +152,8 @@ fn shown(cx: &Cx, conclusion: &Conclusion, sentences: &[Tagged]) -> Markup {
                     " · " a href=(cx.url(&format!("analyses/{id}"))) { (title) }
                 }
             }
-            @if let Some((by, at)) = &conclusion.said {
+            // Who said it is noted for the authority; it is not published.
+            @if let Some((by, at)) = conclusion.said.as_ref().filter(|_| inside) {
                 " · " (cx.say("conclusion-said", &[
                     ("by", by.clone().into()), ("at", cx.moment(*at).into()),
                 ]))

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{
-        Guarded as _, MakeProposal, Permit, PrepareMeeting, ReadAnalysis, ReadCase, ReadTopics, Sealed,
-        WriteAnalysis,
+        Guarded as _, MakeProposal, Permit, PrepareMeeting, ReadAnalysis, ReadCase,
+        ReadTopics, Sealed, WriteAnalysis,
     },
     analysis::{
         self,

@@ -163,7 +163,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::proposals::rules::{Progress, state};
+    use crate::proposals::rules::{Left, Progress, state};
 
     const FREE: Part = Part { state: ProposalState::Drafted, treatment_waiting: false };
 
@@ -226,7 +226,12 @@ mod tests {
             let id = Self::id(at);
             let became = self.changes.iter().any(|c| !c.undone && c.from.contains(&id));
             let taken_back = self.changes.iter().any(|c| c.undone && c.to.contains(&id));
-            let progress = Progress { became, taken_back, ..Progress::default() };
+            let left = match (taken_back, became) {
+                (true, _) => Some(Left::TakenBack),
+                (false, true) => Some(Left::Became),
+                (false, false) => None,
+            };
+            let progress = Progress { left, ..Progress::default() };
             match (state(progress), self.proposals[at].1) {
                 (ProposalState::Drafted, Some(decided)) => decided,
                 (standing, _) => standing,
