@@ -426,12 +426,20 @@ actions! {
     ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
+    ReadConclusion => [AnyoneOncePublic, Secretariat, ItsChair, SteeringGroup];
+    ReleaseConclusion => [HeadOfSecretariat, ItsChair];
     // Proposals.
     ReadProposals => [Insider];
     MakeProposal => [Secretariat];
     RecommendProposal => [Secretariat];
+    ReshapeProposal => [Secretariat];
+    SendTreatment => [Secretariat];
+    AnswerTreatment => [ChairOfBody];
+    SendProposalOn => [Secretariat];
+    EndProposal => [HeadOfSecretariat];
     // Steering group.
     ReadDecisions => [Anyone];
+    ReleaseDecision => [HeadOfSecretariat];
     Decide => [Secretariat, ItsChair, ChairOfBody];
     ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
     SendBrief => [HeadOfSecretariat];

@@ -1,15 +1,21 @@
-//! What the server does by itself: writes the mails of long lists, and sends mail.
+//! What the server does by itself: writes the mails of long lists, sends mail, and releases
+//! what was to be released at a time.
 
 use std::time::Duration;
 
+use koreplan_log::Entry;
 use koreplan_store::{StoreError, Tx};
+use serde_json::json;
 
 use crate::{
     App,
     hearings::invitations,
+    journal,
     meetings::{self, annexes, written_procedure},
     outbox::{self, Clocks, worker::Mailer},
-    reminders, subscriptions,
+    reminders,
+    steering_group::decisions,
+    subscriptions, theme_meeting,
 };
 
 /// How long to rest when there was nothing to do.
@@ -60,6 +66,65 @@ pub async fn tidy(app: &App, at: Clocks) -> Result<(), StoreError> {
         .await
 }
 
+/// Releases what was to be released at a time that has come: conclusions and decisions.
+/// Until the clock has done it, nobody reads them who could not before.
+async fn released(app: &App) -> Result<usize, StoreError> {
+    let now = app.now().as_microsecond();
+    let waits = move |tx: &mut dyn Tx| {
+        let conclusions = theme_meeting::storage::due(tx, now)?;
+        Ok::<_, StoreError>(conclusions.len() + decisions::storage::due(tx, now)?.len())
+    };
+    if app.store.read(waits).await? == 0 {
+        return Ok(0);
+    }
+    app.store
+        .write(move |tx| {
+            let mut done = 0;
+            for due in theme_meeting::storage::due(tx, now)? {
+                theme_meeting::storage::release_due(tx, &due, now)?;
+                let what = json!({"released": due.id});
+                let subject = (due.meeting_id, "ReleaseConclusion");
+                journal::append(
+                    tx,
+                    by_the_clock(now, &due.case, &due.by, subject, &what),
+                )?;
+                done += 1;
+            }
+            for due in decisions::storage::due(tx, now)? {
+                decisions::storage::release_due(tx, &due, now)?;
+                let what = json!({"released": due.item_id});
+                let subject = (due.meeting_id, "ReleaseDecision");
+                journal::append(
+                    tx,
+                    by_the_clock(now, &due.case, &due.by, subject, &what),
+                )?;
+                done += 1;
+            }
+            Ok::<_, StoreError>(done)
+        })
+        .await
+}
+
+/// An entry in the name of the person who set the time.
+fn by_the_clock(
+    at: i64,
+    case: &str,
+    by: &str,
+    (meeting, action): (i64, &str),
+    what: &serde_json::Value,
+) -> Entry {
+    Entry {
+        seq: 0,
+        at,
+        case: case.to_owned(),
+        actor: by.to_owned(),
+        action: action.to_owned(),
+        subject: format!("meetings/{meeting}"),
+        what: what.to_string(),
+        why: String::new(),
+    }
+}
+
 /// Writes the next mails of lists that are too long for the act that asked for them.
 async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
     let mut written = 0;
@@ -103,6 +168,7 @@ pub async fn turn(
     at: Clocks,
 ) -> Result<usize, StoreError> {
     let written = write(app, at).await?
+        + released(app).await?
         + annexes::storage::release_due(app).await?
         + meetings::invitations::maildir::turn(app, at).await?;
     let tried = match mailer {

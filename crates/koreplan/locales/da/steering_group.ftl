@@ -1,7 +1,7 @@
 ## Decisions
 
 decisions-title = Beslutninger
-decisions-lead = Her er alle beslutninger, der er truffet på åbne punkter. De vises, når mødets referat er godkendt.
+decisions-lead = Her er de beslutninger, du kan læse, og hvad de blev til. Beslutninger på åbne punkter bliver offentlige med det godkendte referat, hvis de ikke er frigivet for sig selv før.
 decisions-count = { $count ->
     [one] Én beslutning
    *[other] { $count } beslutninger
@@ -12,6 +12,43 @@ decisions-head-verb = Beslutning
 decisions-head-text = Ordlyd
 decisions-head-body = Truffet af
 decisions-head-date = Dato
+decisions-head-became = Blev til
+decisions-meeting = Møde
+decisions-area = Område
+decisions-from = Fra og med
+decisions-to = Til og med
+decisions-any = Alle
+decisions-none-chosen = Ingen beslutninger passer til det valgte. Vælg »Alle« i et af felterne.
+became-draft = Udkastet
+became-paragraph = afsnit { $number }
+became-task = Opgave
+became-sent-on = Sendt videre
+became-dropped = Bortfaldet
+became-nothing = Intet endnu
+
+## Release
+
+decision-release = Frigivelse
+release-lead = En beslutning kan frigives for sig selv, før referatet og uden mødets papirer.
+release-preview = Det bliver offentligt
+release-not-papers = Sagsfremstilling, indstilling og bilag følger ikke med.
+release-when = Lad felterne stå tomme for at frigive nu, eller vælg et tidspunkt.
+release-do = Frigiv beslutningen
+release-withdraw = Træk frigivelsen tilbage
+release-withdraw-reason = Hvorfor?
+release-inside = Ikke offentlig
+release-with-minutes = Offentlig med referatet
+release-released = Frigivet { $at }
+release-planned = Frigives { $at }
+release-withdrawn = Trukket tilbage { $at }
+release-refused-undecided = Punktet er ikke besluttet
+release-refused-undecided-way = Skriv beslutningen på mødets side først.
+release-refused-public = Beslutningen er offentlig
+release-refused-public-way = Træk frigivelsen tilbage først, hvis den skal frigives på et andet tidspunkt.
+release-refused-not-public = Beslutningen er ikke offentlig
+release-refused-not-public-way = Der er ingen frigivelse at trække tilbage.
+release-refused-changed = Beslutningen er ikke, som du læste den
+release-refused-changed-way = Gå tilbage, genindlæs siden, og læs den igen.
 decision-verb = Beslutning
 decision-text = Beslutningens ordlyd
 decision-save = Gem beslutningen

@@ -16,6 +16,12 @@ trace-undecided = Ikke besluttet endnu
 trace-in-version = Står i version { $number }
 trace-of-paragraph = Sporet bag afsnittet
 trace-back-lead = Fra afsnittet tilbage til beslutningerne og de sætninger, det bygger på.
+trace-became = Blev en del af forslag { $number }.
+trace-of-item = Sporet bag punktet: { $title }
+trace-item-lead = Fra punktet på dagsordenen tilbage til de sætninger fra høringssvar, det bygger på.
+trace-item-nothing = Der er ingen sætninger at vise bag punktet endnu. De kommer her, når punktet handler om et forslag, et emne eller en analyse, der bygger på høringssvar.
+trace-item-sentences = Sætninger bag punktet
+item-trace = Sporet bag punktet
 trace-no-source = Der er ingen beslutning at vise bag afsnittet endnu. Den kommer her, når afsnittet er knyttet til et vedtaget forslag, og mødets referat er godkendt.
 trace-hidden = { $count ->
     [one] Én sætning mere står i et høringssvar, der ikke er offentliggjort.

@@ -1,7 +1,7 @@
 ## Decisions
 
 decisions-title = Decisions
-decisions-lead = Here are all decisions taken on open items. They are shown once the minutes of the meeting have been approved.
+decisions-lead = Here are the decisions you may read, and what became of them. Decisions on open items become public with the approved minutes, unless they were released on their own before.
 decisions-count = { $count ->
     [one] One decision
    *[other] { $count } decisions
@@ -12,6 +12,43 @@ decisions-head-verb = Decision
 decisions-head-text = Wording
 decisions-head-body = Taken by
 decisions-head-date = Date
+decisions-head-became = Became
+decisions-meeting = Meeting
+decisions-area = Area
+decisions-from = From
+decisions-to = To
+decisions-any = All
+decisions-none-chosen = No decisions match what is chosen. Choose “All” in one of the fields.
+became-draft = The draft
+became-paragraph = paragraph { $number }
+became-task = Task
+became-sent-on = Sent on
+became-dropped = Dropped
+became-nothing = Nothing yet
+
+## Release
+
+decision-release = Release
+release-lead = A decision can be released on its own, before the minutes and without the papers of the meeting.
+release-preview = This becomes public
+release-not-papers = Presentation, recommendation and annexes do not go with it.
+release-when = Leave the fields empty to release now, or choose a time.
+release-do = Release the decision
+release-withdraw = Withdraw the release
+release-withdraw-reason = Why?
+release-inside = Not public
+release-with-minutes = Public with the minutes
+release-released = Released { $at }
+release-planned = To be released { $at }
+release-withdrawn = Withdrawn { $at }
+release-refused-undecided = The item has not been decided
+release-refused-undecided-way = Write the decision on the page of the meeting first.
+release-refused-public = The decision is public
+release-refused-public-way = Withdraw the release first if it is to be released at another time.
+release-refused-not-public = The decision is not public
+release-refused-not-public-way = There is no release to withdraw.
+release-refused-changed = The decision is not as you read it
+release-refused-changed-way = Go back, reload the page and read it again.
 decision-verb = Decision
 decision-text = Wording of the decision
 decision-save = Save the decision

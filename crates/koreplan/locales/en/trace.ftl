@@ -16,6 +16,12 @@ trace-undecided = Not decided yet
 trace-in-version = In version { $number }
 trace-of-paragraph = The trace behind the paragraph
 trace-back-lead = From the paragraph back to the decisions and sentences it rests on.
+trace-became = Became part of proposal { $number }.
+trace-of-item = The trace behind the item: { $title }
+trace-item-lead = From the item on the agenda back to the sentences from responses it rests on.
+trace-item-nothing = There are no sentences to show behind the item yet. They appear here when the item is about a proposal, a topic or an analysis that rests on responses.
+trace-item-sentences = Sentences behind the item
+item-trace = The trace behind the item
 trace-no-source = There is no decision to show behind the paragraph yet. It will appear here when the paragraph is tied to an adopted proposal and the minutes of the meeting have been approved.
 trace-hidden = { $count ->
     [one] One more sentence is in a response that has not been published.

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     access::{
-        Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MarkInputRead, Permit,
-        ReadCampaigns, ReadCase, ReadInput, ReadTopics, ReleaseInput, Sealed, TagInput,
+        Action, CreateTopic, EraseInput, Guarded as _, ListInputs, MakeProposal,
+        MarkInputRead, Permit, ReadCampaigns, ReadCase, ReadInput, ReadTopics,
+        ReleaseInput, Sealed, TagInput,
     },
     case::{self, Case, storage::Area},
     confirmations,
@@ -120,6 +121,11 @@ fn desk(cx: &Cx, tx: &mut dyn Tx, case: &Case, input: &Input) -> Result<Markup, 
         (tie)
         (tag_form(cx, input, &tagged, &topics, &areas))
         (tags(cx, input, &tagged))
+        @if cx.may::<MakeProposal>(&case.facts()) {
+            p { a href=(cx.url(&format!("proposals/new?input={}", input.id))) {
+                (cx.t("conclusion-to-proposal"))
+            } }
+        }
         div class="kp-actions" {
             @if input.read_at.is_none() && cx.may::<MarkInputRead>(&input.facts()) {
                 (post_quiet(cx, &format!("{page}/reading"), "input-mark-read", &html! {}))

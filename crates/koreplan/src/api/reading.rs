@@ -17,11 +17,12 @@ use super::{
 };
 use crate::{
     access::{
-        Action, Actor, ListMeetings, ReadCase, ReadDecisions, ReadHearing,
-        ReadInitiatives, ReadInput, ReadMeeting, ReadVersion,
+        Action, Actor, ListMeetings, ReadCase, ReadConclusion, ReadDecisions,
+        ReadHearing, ReadInitiatives, ReadInput, ReadMeeting, ReadVersion,
     },
     bodies, case, draft, follow_up, initiatives, input, meetings, plan,
     routes::Routes,
+    theme_meeting,
     web::{
         Cx,
         choices::Choice as _,
@@ -273,7 +274,12 @@ fn whole(
     meeting: &meetings::storage::Meeting,
 ) -> Result<Meeting, Error> {
     let items = meetings::storage::items(tx, meeting.id)?;
-    let conclusions = meetings::storage::conclusions(tx, case, Some(meeting.id))?;
+    let conclusions: Vec<_> =
+        theme_meeting::storage::conclusions(tx, case, Some(meeting.id))?
+            .into_iter()
+            .filter_map(|sealed| sealed.open(&Actor::default(), ReadConclusion).ok())
+            .map(|(conclusion, _)| conclusion)
+            .collect();
     Ok(Meeting::of(meeting, &items, &conclusions))
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    bodies, case, draft, follow_up, initiatives, input, meetings, plan,
+    bodies, case, draft, follow_up, initiatives, input, meetings, plan, theme_meeting,
     web::{choices::Choice as _, l10n},
 };
 
@@ -306,7 +306,7 @@ impl Meeting {
     pub fn of(
         meeting: &meetings::storage::Meeting,
         items: &[meetings::storage::Item],
-        conclusions: &[meetings::storage::Conclusion],
+        conclusions: &[theme_meeting::storage::Conclusion],
     ) -> Self {
         Self {
             id: meeting.id,
@@ -326,7 +326,8 @@ impl Meeting {
 /// A decision on the open agenda.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Decision {
-    pub meeting_id: i64,
+    /// None where the decision is public and its meeting is not.
+    pub meeting_id: Option<i64>,
     pub meeting: String,
     pub body: Option<Text>,
     pub title: String,

@@ -393,9 +393,10 @@ pub fn insert(
         "INSERT INTO body
            (case_id, slug, position, kind, name_da, name_en, parent_id, rule, quorum, seats,
             share_num, share_den, whole, abstention, casting_vote, quorum_chair, terms_da,
-            terms_en, papers_days, remark_days, silence_consents)
+            terms_en, papers_days, remark_days, silence_consents, treatment_days,
+            treatment_counting)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-           $18, $19, $20, $21) RETURNING id",
+           $18, $19, $20, $21, $22, $23) RETURNING id",
         &[
             case_id.into(),
             body.slug.get_ref().into(),
@@ -418,6 +419,8 @@ pub fn insert(
             body.papers_days.into(),
             body.remark_days.into(),
             body.silence_consents.into(),
+            body.treatment_days.into(),
+            body.treatment_counting.word().into(),
         ],
     )
 }

@@ -11,6 +11,7 @@ use crate::{
     initiatives::rules::Provenance,
     outbox::rules::Address,
     plan::rules::StepKind,
+    proposals::treatment::rules::Counting,
 };
 
 /// A text in both languages of the pages.
@@ -83,6 +84,11 @@ pub struct Body {
     pub remark_days: i64,
     #[serde(default)]
     pub silence_consents: bool,
+    /// How long it has to answer a proposed treatment.
+    #[serde(default = "ten")]
+    pub treatment_days: i64,
+    #[serde(default = "working")]
+    pub treatment_counting: Counting,
     #[serde(default, rename = "member")]
     pub members: Vec<Member>,
 }
@@ -117,6 +123,14 @@ fn week() -> i64 {
 
 fn five() -> i64 {
     5
+}
+
+fn ten() -> i64 {
+    10
+}
+
+fn working() -> Counting {
+    Counting::Working
 }
 
 #[derive(Debug, Deserialize)]

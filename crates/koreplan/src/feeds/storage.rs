@@ -177,12 +177,17 @@ fn decisions(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Event>, StoreError> {
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
          LEFT JOIN proposal p ON p.id = a.proposal_id
          WHERE m.case_id = $1 AND m.approved_at IS NOT NULL AND a.closed = 0
-           AND a.verb IS NOT NULL",
+           AND a.verb IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM decision_release r
+             WHERE r.item_id = a.id AND r.released_at IS NOT NULL)
+         UNION ALL
+         SELECT r.item_id, NULL, r.area_id, r.title, r.verb, r.decision, r.released_at
+         FROM decision_release r WHERE r.case_id = $1 AND r.released_at IS NOT NULL",
         &[case.id.into()],
     )?
     .iter()
     .map(|row| {
-        let (id, meeting): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (id, meeting): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
         let verb = both(stored::<Verb>(&row.get::<String>(4)?)?.key());
         let said = same(&row.get::<String>(5)?);
         Ok(Event {
@@ -195,7 +200,11 @@ fn decisions(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Event>, StoreError> {
                 da: format!("{}: {}", verb.da, said.da),
                 en: format!("{}: {}", verb.en, said.en),
             },
-            page: format!("meetings/{meeting}#item-{id}"),
+            // Released on its own: its meeting may not be public.
+            page: meeting.map_or_else(
+                || format!("decisions#item-{id}"),
+                |meeting| format!("meetings/{meeting}#item-{id}"),
+            ),
         })
     })
     .collect()

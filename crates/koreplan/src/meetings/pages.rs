@@ -13,18 +13,18 @@ use super::{
     minutes::storage::ItemAction,
     papers,
     rules::{self, MeetingKind, MeetingState, Presence},
-    storage::{self, Attendee, Call, Conclusion, Item, Meeting, NewItem},
+    storage::{self, Attendee, Call, Item, Meeting, NewItem},
 };
 use crate::{
     access::{
-        Action, CallMeeting, ConcludeTheme, Decide, Guarded as _, HoldMeeting,
-        ListMeetings, ListWritten, Permit, PrepareMeeting, ReadBacklog, ReadCase,
-        ReadClosedItem, ReadMeeting, ReadPreparation, ReadTopics, SendWritten,
+        Action, CallMeeting, Decide, Guarded as _, HoldMeeting, ListMeetings, ListWritten,
+        Permit, PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem, ReadMeeting,
+        ReadPreparation, ReleaseDecision, SendWritten,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},
     case::{self, Case, clock},
-    journal,
+    journal, proposals,
     refusal::Message,
     routes::Routes,
     steering_group, tasks, theme_meeting,
@@ -309,13 +309,8 @@ async fn show(cx: Cx) -> Response {
         if let (MeetingKind::Backlog, Some(body)) = (meeting.kind, meeting.body_id) {
             return Ok(cx.see(&format!("backlogs/{body}")));
         }
-        let conclusions = storage::conclusions(tx, &case, Some(meeting.id))?;
-        let topics = match meeting.area_id {
-            Some(area) if cx.may::<ReadTopics>(&case.facts()) => {
-                analysis::storage::approved(tx, &case, area)?
-            }
-            _ => Vec::new(),
-        };
+        let theme = theme_meeting::pages::part(cx, tx, &case, &meeting)?;
+        let proposing = proposals::pages::meeting_part(cx, tx, &case, &meeting)?;
         let it = Shown {
             body: storage::body(tx, &case, &meeting)?,
             items: storage::items(tx, meeting.id)?,
@@ -346,14 +341,8 @@ async fn show(cx: Cx) -> Response {
             @for (at, item) in it.items.iter().enumerate() {
                 (item_part(cx, tx, &it, item, at)?)
             }
-            @if meeting.kind == MeetingKind::Theme {
-                (conclusion_part(cx, meeting, &conclusions))
-                @if cx.may::<ConcludeTheme>(&meeting.facts())
-                    && meeting.state() == MeetingState::InProgress {
-                    (theme_meeting::pages::conclusion_form(cx, meeting, &topics,
-                        &Form::named("conclusion")))
-                }
-            }
+            (theme)
+            (proposing)
             h2 id="record" { (cx.t("meeting-minutes")) }
             @if meeting.minutes.is_empty() { p { (cx.t("meeting-no-minutes")) } }
             (prose(&meeting.minutes))
@@ -433,8 +422,18 @@ fn item_part(
             (item_pages::text_of(cx, tx, item)?)
             (annexes::pages::annex_part(cx, tx, meeting, item)?)
             (item_pages::lineage_part(cx, tx, (&it.case, meeting), item)?)
-            (attendance::pages::of_item(cx, meeting, it.room.as_ref(), item))
-            (item_pages::decision(cx, item))
+            @if it.inside || !item.kept_back {
+                (attendance::pages::of_item(cx, meeting, it.room.as_ref(), item))
+            }
+            (item_pages::decision(cx, meeting, item))
+            @if item.is_traceable() {
+                p { a href=(cx.url(&format!("trace/items/{}", item.id))) {
+                    (cx.t("item-trace")) } }
+            }
+            @if item.verb.is_some() && cx.may::<ReleaseDecision>(&facts) {
+                p { a href=(cx.url(&format!("meetings/{}/items/{}/release", meeting.id,
+                    item.id))) { (cx.t("decision-release")) } }
+            }
             @if decides {
                 (steering_group::pages::decision_form(cx, meeting, item, &people,
                     &Form::default()))
@@ -451,28 +450,6 @@ fn item_part(
             }
         }
     })
-}
-
-fn conclusion_part(cx: &Cx, meeting: &Meeting, conclusions: &[Conclusion]) -> Markup {
-    html! {
-        h2 { (cx.t("meeting-conclusions")) }
-        @if conclusions.is_empty() { p { (cx.t("meeting-no-conclusions")) } }
-        ol class="kp-list" {
-            @for conclusion in conclusions {
-                li id={ "conclusion-" (conclusion.id) } {
-                    (prose(&conclusion.body))
-                    p class="kp-quiet" {
-                        (conclusion.by)
-                        @for (_, topic) in &conclusion.topics { " · " (topic) }
-                    }
-                    @if conclusion.proposals == 0 && cx.may::<PrepareMeeting>(&meeting.facts()) {
-                        p { a href=(cx.url(&format!("proposals/new?conclusion={}",
-                            conclusion.id))) { (cx.t("conclusion-to-proposal")) } }
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn opening_form(cx: &Cx, meeting: &Meeting, attendees: &[Attendee]) -> Markup {

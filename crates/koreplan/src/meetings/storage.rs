@@ -106,6 +106,8 @@ pub struct Item {
     /// The item of an earlier meeting that this one goes on from.
     pub from_item_id: Option<i64>,
     root_id: Option<i64>,
+    /// The decision is not public yet, or not any more, whatever the minutes say.
+    pub kept_back: bool,
 }
 
 impl Item {
@@ -113,6 +115,20 @@ impl Item {
     /// is postponed.
     pub fn root(&self) -> i64 {
         self.root_id.unwrap_or(self.id)
+    }
+
+    /// It is about something that rests on sentences of inputs.
+    pub fn is_traceable(&self) -> bool {
+        [
+            self.topic_id,
+            self.proposal_id,
+            self.analysis_id,
+            self.conclusion_id,
+            self.paragraph_id,
+            self.version_id,
+        ]
+        .iter()
+        .any(Option::is_some)
     }
 }
 
@@ -228,6 +244,18 @@ pub fn planned_of(
     Ok(meetings)
 }
 
+/// The meetings of a body whose agenda still takes items.
+pub fn planned_of_body(
+    tx: &mut dyn Tx,
+    case: &Case,
+    body_id: i64,
+) -> Result<Vec<Meeting>, StoreError> {
+    let mut meetings = all(tx, case)?;
+    meetings
+        .retain(|meeting| meeting.state().is_ahead() && meeting.body_id == Some(body_id));
+    Ok(meetings)
+}
+
 /// The theme meetings of an area whose agenda still takes items.
 pub fn planned_in(
     tx: &mut dyn Tx,
@@ -330,7 +358,9 @@ macro_rules! select_item {
             "SELECT a.id, a.position, a.title, a.resume, a.recommendation, a.presentation,
                a.closed, a.topic_id, a.proposal_id, a.verb, a.decision, a.analysis_id,
                a.meeting_id, a.case_number, a.matter, a.proposed, a.reservations,
-               a.conclusion_id, a.paragraph_id, a.version_id, a.from_item_id, a.root_id
+               a.conclusion_id, a.paragraph_id, a.version_id, a.from_item_id, a.root_id,
+               (SELECT count(*) FROM decision_release h
+                 WHERE h.item_id = a.id AND h.released_at IS NULL)
              FROM agenda_item a ",
             $rest
         )
@@ -363,6 +393,7 @@ fn item(row: &Row) -> Result<Item, StoreError> {
         version_id: row.get(19)?,
         from_item_id: row.get(20)?,
         root_id: row.get(21)?,
+        kept_back: row.get::<i64>(22)? > 0,
     })
 }
 
@@ -624,7 +655,8 @@ fn noted(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Vec<Attendee>, StoreError
 /// A decision everybody may read.
 #[derive(Debug, Clone)]
 pub struct Decision {
-    pub meeting_id: i64,
+    /// None where the decision is public and its meeting is not.
+    pub meeting_id: Option<i64>,
     pub item_id: i64,
     pub meeting: String,
     pub body: Option<Text>,
@@ -635,20 +667,31 @@ pub struct Decision {
     pub proposal_id: Option<i64>,
 }
 
-/// The newest decisions of approved minutes on the open agenda.
+/// The newest decisions everybody may read: of approved minutes on the open agenda, unless
+/// they are kept back, and those released on their own.
 pub fn public_decisions(
     tx: &mut dyn Tx,
     case: &Case,
     most: i64,
 ) -> Result<Vec<Decision>, StoreError> {
     tx.rows(
-        "SELECT m.id, a.id, m.title, b.name_da, b.name_en, a.title, a.verb, a.decision,
-           a.decided_at, a.proposal_id
+        "SELECT m.id, a.id AS item, m.title, b.name_da, b.name_en, a.title, a.verb, a.decision,
+           a.decided_at AS at, a.proposal_id
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
          LEFT JOIN body b ON b.id = m.body_id
          WHERE m.case_id = $1 AND m.approved_at IS NOT NULL AND a.closed = 0
            AND a.verb IS NOT NULL
-         ORDER BY a.decided_at DESC, a.id DESC LIMIT $2",
+           AND NOT EXISTS (SELECT 1 FROM decision_release h
+             WHERE h.item_id = a.id AND h.released_at IS NULL)
+         UNION ALL
+         SELECT NULL, r.item_id, '', b.name_da, b.name_en, r.title, r.verb, r.decision,
+           r.decided_at, r.proposal_id
+         FROM decision_release r LEFT JOIN body b ON b.id = r.body_id
+         WHERE r.case_id = $1 AND r.released_at IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
+             WHERE a.id = r.item_id AND m.approved_at IS NOT NULL AND a.closed = 0
+               AND a.verb IS NOT NULL)
+         ORDER BY at DESC, item DESC LIMIT $2",
         &[case.id.into(), most.into()],
     )?
     .iter()
@@ -686,55 +729,4 @@ pub fn save_decision(
          WHERE id = $5 AND verb IS NULL",
         &[verb.word().into(), decision.into(), by.into(), now.into(), item_id.into()],
     )
-}
-
-/// A conclusion of a theme meeting.
-#[derive(Debug, Clone)]
-pub struct Conclusion {
-    pub id: i64,
-    pub meeting_id: i64,
-    pub area_id: Option<i64>,
-    pub body: String,
-    pub by: String,
-    pub topics: Vec<(i64, String)>,
-    pub proposals: i64,
-}
-
-/// The conclusions of a meeting, or of all theme meetings of the case.
-pub fn conclusions(
-    tx: &mut dyn Tx,
-    case: &Case,
-    meeting_id: Option<i64>,
-) -> Result<Vec<Conclusion>, StoreError> {
-    let rows = tx.rows(
-        "SELECT c.id, c.meeting_id, m.area_id, c.body, c.by_name,
-           (SELECT count(*) FROM proposal_conclusion p WHERE p.conclusion_id = c.id)
-         FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
-         WHERE m.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR c.meeting_id = $2) ORDER BY c.id",
-        &[case.id.into(), meeting_id.unwrap_or(0).into()],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let id: i64 = row.get(0)?;
-            let topics = tx
-                .rows(
-                    "SELECT t.id, t.title FROM conclusion_topic c
-                     JOIN topic t ON t.id = c.topic_id
-                     WHERE c.conclusion_id = $1 ORDER BY t.id",
-                    &[id.into()],
-                )?
-                .iter()
-                .map(|row| Ok((row.get(0)?, row.get(1)?)))
-                .collect::<Result<_, StoreError>>()?;
-            Ok(Conclusion {
-                id,
-                meeting_id: row.get(1)?,
-                area_id: row.get(2)?,
-                body: row.get(3)?,
-                by: row.get(4)?,
-                topics,
-                proposals: row.get(5)?,
-            })
-        })
-        .collect()
 }

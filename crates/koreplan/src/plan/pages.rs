@@ -195,9 +195,10 @@ async fn show(cx: Cx) -> Response {
                     ul class="kp-list" {
                         @for decision in &decisions {
                             li {
-                                a href=(cx.url(&format!("meetings/{}#item-{}",
-                                    decision.meeting_id, decision.item_id))) {
-                                    (decision.title)
+                                @match decision.meeting_id {
+                                    Some(id) => a href=(cx.url(&format!("meetings/{id}#item-{}",
+                                        decision.item_id))) { (decision.title) },
+                                    None => (decision.title),
                                 }
                                 " " (badge("badge-info", &cx.t(decision.verb.key())))
                                 " " (cx.day(decision.at))

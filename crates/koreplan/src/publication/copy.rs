@@ -289,11 +289,18 @@ const TABLES: &[Table] = &[
             "recommendation = ''",
             "created_by = ''",
             "created_at = 0",
+            // Why a proposal fell is for everybody, who let it fall is not.
+            "dropped_at",
+            "dropped_reason",
         ],
-        only: "WHERE EXISTS (SELECT 1 FROM agenda_item d JOIN meeting m ON m.id = d.meeting_id
+        only: "WHERE dropped_at IS NOT NULL
+          OR EXISTS (SELECT 1 FROM agenda_item d JOIN meeting m ON m.id = d.meeting_id
             WHERE d.id = (SELECT max(x.id) FROM agenda_item x
               WHERE x.proposal_id = proposal.id AND x.verb IS NOT NULL)
-            AND d.closed = 0 AND m.approved_at IS NOT NULL)",
+            AND ((d.closed = 0 AND m.approved_at IS NOT NULL AND d.id NOT IN
+                (SELECT item_id FROM decision_release WHERE released_at IS NULL))
+              OR d.id IN (SELECT item_id FROM decision_release
+                WHERE released_at IS NOT NULL)))",
     },
     Table {
         name: "proposal_input",
@@ -337,16 +344,22 @@ const TABLES: &[Table] = &[
             "recommendation = CASE WHEN closed = 1 THEN '' ELSE recommendation END",
             "presentation = CASE WHEN closed = 1 THEN '' ELSE presentation END",
             "closed",
+            "topic_id = CASE WHEN closed = 1 THEN NULL ELSE topic_id END",
             "proposal_id = CASE WHEN closed = 1 THEN NULL ELSE proposal_id END",
-            "verb = CASE WHEN closed = 1 THEN NULL ELSE verb END",
-            "decision = CASE WHEN closed = 1 THEN NULL ELSE decision END",
-            "decided_at = CASE WHEN closed = 1 THEN NULL ELSE decided_at END",
+            "verb = CASE WHEN closed = 1 OR id IN (SELECT item_id FROM decision_release
+              WHERE released_at IS NULL) THEN NULL ELSE verb END",
+            "decision = CASE WHEN closed = 1 OR id IN (SELECT item_id FROM decision_release
+              WHERE released_at IS NULL) THEN NULL ELSE decision END",
+            "decided_at = CASE WHEN closed = 1 OR id IN (SELECT item_id FROM decision_release
+              WHERE released_at IS NULL) THEN NULL ELSE decided_at END",
             "case_number = CASE WHEN closed = 1 THEN '' ELSE case_number END",
             "matter = CASE WHEN closed = 1 THEN 'decision' ELSE matter END",
             "proposed = CASE WHEN closed = 1 THEN NULL ELSE proposed END",
             "reservations = CASE WHEN closed = 1 THEN '' ELSE reservations END",
             // Its files hang on the first item of the matter.
             "root_id = CASE WHEN closed = 1 THEN NULL ELSE root_id END",
+            "paragraph_id = CASE WHEN closed = 1 THEN NULL ELSE paragraph_id END",
+            "version_id = CASE WHEN closed = 1 THEN NULL ELSE version_id END",
         ],
         only: APPROVED,
     },
@@ -396,7 +409,8 @@ const TABLES: &[Table] = &[
         ],
         only: "WHERE item_id IN (SELECT i.id FROM agenda_item i
             JOIN meeting m ON m.id = i.meeting_id
-            WHERE i.closed = 0 AND m.approved_at IS NOT NULL)",
+            WHERE i.closed = 0 AND m.approved_at IS NOT NULL AND i.id NOT IN
+              (SELECT item_id FROM decision_release WHERE released_at IS NULL))",
     },
     Table {
         name: "annex",
@@ -431,13 +445,60 @@ const TABLES: &[Table] = &[
     Table {
         name: "conclusion",
         columns: &["id", "meeting_id", "item_id", "body", "by_name", "at"],
-        only: APPROVED,
+        only: "WHERE (confidential = 0 OR released_at IS NOT NULL) AND meeting_id IN
+            (SELECT id FROM meeting WHERE approved_at IS NOT NULL)",
+    },
+    // What a body was asked to take over is public with the proposal, not the words.
+    Table {
+        name: "referral",
+        columns: &[
+            "id",
+            "proposal_id",
+            "body_id",
+            "after_item",
+            "note = ''",
+            "by_name = ''",
+            "at = 0",
+        ],
+        only: "WHERE after_item IN (SELECT item_id FROM decision_release
+            WHERE released_at IS NOT NULL)
+          OR after_item IN (SELECT d.id FROM agenda_item d JOIN meeting m
+            ON m.id = d.meeting_id WHERE d.closed = 0 AND m.approved_at IS NOT NULL
+            AND d.id NOT IN
+              (SELECT item_id FROM decision_release WHERE released_at IS NULL))",
+    },
+    // Released on its own: the words that were released, and nothing of the papers.
+    Table {
+        name: "decision_release",
+        columns: &[
+            "item_id",
+            "case_id",
+            "proposal_id",
+            "body_id",
+            "area_id",
+            "title",
+            "verb",
+            "decision",
+            "decided_at",
+            "by_name = ''",
+            "released_at",
+        ],
+        only: "WHERE released_at IS NOT NULL",
+    },
+    Table {
+        name: "conclusion_input",
+        columns: &["conclusion_id", "input_id", "start_byte", "end_byte"],
+        only: "WHERE conclusion_id IN (SELECT c.id FROM conclusion c
+            JOIN meeting m ON m.id = c.meeting_id WHERE m.approved_at IS NOT NULL
+            AND (c.confidential = 0 OR c.released_at IS NOT NULL))
+          AND input_id IN (SELECT id FROM input WHERE released_at IS NOT NULL)",
     },
     Table {
         name: "conclusion_topic",
         columns: &["conclusion_id", "topic_id"],
         only: "WHERE conclusion_id IN (SELECT c.id FROM conclusion c
-            JOIN meeting m ON m.id = c.meeting_id WHERE m.approved_at IS NOT NULL)
+            JOIN meeting m ON m.id = c.meeting_id WHERE m.approved_at IS NOT NULL
+            AND (c.confidential = 0 OR c.released_at IS NOT NULL))
           AND topic_id IN (SELECT id FROM topic WHERE approved_at IS NOT NULL)",
     },
     Table {

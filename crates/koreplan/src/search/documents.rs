@@ -95,9 +95,13 @@ fn meeting_facts(row: &Row, at: usize) -> Result<Facts, StoreError> {
     })
 }
 
+/// Confidential ones are found by nobody until they are released.
+const CONCLUSIONS: &str = "SELECT meeting_id, body FROM conclusion
+    WHERE confidential = 0 OR released_at IS NOT NULL ORDER BY id";
+
 fn meetings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
     let mut conclusions: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    for row in tx.rows("SELECT meeting_id, body FROM conclusion ORDER BY id", &[])? {
+    for row in tx.rows(CONCLUSIONS, &[])? {
         conclusions.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     tx.rows(
@@ -127,7 +131,8 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
     for row in tx.rows(
         "SELECT a.id, m.case_id, m.body_id, m.chair_id, m.approved_at, m.agenda_at, a.title, a.resume,
            a.recommendation, a.presentation, coalesce(a.decision, ''), m.starts_at, m.area_id,
-           a.closed, a.verb
+           a.closed, a.verb, (SELECT count(*) FROM decision_release h
+             WHERE h.item_id = a.id AND h.released_at IS NULL)
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id ORDER BY a.id",
         &[],
     )? {
@@ -137,7 +142,7 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         if side == Side::Public && (is_closed || !decided) {
             continue;
         }
-        facts.public &= !is_closed && decided;
+        facts.public &= !is_closed && decided && row.get::<i64>(14)? == 0;
         let id = row.get(0)?;
         let mut document = if is_closed {
             // A closed point is shown to those alone who prepare the meeting.

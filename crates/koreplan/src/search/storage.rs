@@ -329,7 +329,8 @@ fn hit(
         Kind::Meeting => {
             let mut hit = plain(format!("meetings/{id}"))?;
             let conclusions = tx.rows(
-                "SELECT body FROM conclusion WHERE meeting_id = $1 ORDER BY id",
+                "SELECT body FROM conclusion WHERE meeting_id = $1
+                   AND (confidential = 0 OR released_at IS NOT NULL) ORDER BY id",
                 &[id.into()],
             )?;
             for row in conclusions {

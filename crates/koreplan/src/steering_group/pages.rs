@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    briefs,
+    decisions,
     rules::{self, Refused},
 };
 use crate::{
-    access::{Decide, Guarded as _, ReadBriefs, ReadDecisions},
+    access::{Decide, Guarded as _},
     case, journal,
     meetings::{
         self, attendance, minutes,
@@ -21,8 +21,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, page_head, post, search, select_choice, sought, table,
-            text,
+            Need, badge, empty, page_head, post, select_choice, text,
         },
         error::NotFound,
         form::{Form, TEXT},
@@ -32,7 +31,7 @@ use crate::{
 pub fn routes() -> Routes {
     Routes::new()
         .post("/{lang}/{case}/meetings/{id}/items/{item}/decision", decide)
-        .shared("/{lang}/{case}/decisions", list)
+        .and(decisions::pages::routes())
 }
 
 /// The form under an item of a meeting in progress. The verb that is recommended, or that
@@ -116,51 +115,6 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         });
         journal::record(tx, cx, &permit, &page, what, "")?;
         Ok(cx.done(&format!("{page}#item-{}", item.id)))
-    })
-    .await
-}
-
-/// Every decision on the open agenda, newest first.
-async fn list(cx: Cx) -> Response {
-    cx.read(|cx, tx| {
-        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadDecisions)?;
-        let mut decisions = meetings::storage::public_decisions(tx, &case, 1_000)?;
-        decisions.retain(|one| sought(cx, &[&one.title, &one.decision, &one.meeting]));
-        let shelf = briefs::pages::shelf(tx, &case)?;
-        let heads = ["decisions-head-matter", "decisions-head-verb", "decisions-head-text",
-            "decisions-head-body", "decisions-head-date"];
-        let rows: Vec<_> = decisions
-            .iter()
-            .map(|decision| {
-                let page =
-                    format!("meetings/{}#item-{}", decision.meeting_id, decision.item_id);
-                vec![
-                    html! { a href=(cx.url(&page)) { (decision.title) } },
-                    badge("badge-info", &cx.t(decision.verb.key())),
-                    html! { (decision.decision) },
-                    html! { @match &decision.body {
-                        Some(body) => (cx.text(body)),
-                        None => (decision.meeting),
-                    } },
-                    html! { (cx.day(decision.at)) },
-                ]
-            })
-            .collect();
-        let body = html! {
-            (page_head(cx, &cx.t("decisions-title"), &cx.t("decisions-lead")))
-            (search(cx))
-            p role="status" { (cx.say("decisions-count", &[
-                ("count", i64::try_from(rows.len()).unwrap_or(0).into()),
-            ])) }
-            @if rows.is_empty() { (empty(cx, "decisions-empty")) }
-            @else { (table(&cx.t("decisions-title"), &heads.map(|head| cx.t(head)), &rows)) }
-            @if cx.may::<ReadBriefs>(&shelf.facts()) {
-                p { a class="button button-secondary" href=(cx.url("briefs")) {
-                    (cx.t("briefs-title"))
-                } }
-            }
-        };
-        Ok(cx.page(&cx.t("decisions-title"), &body))
     })
     .await
 }

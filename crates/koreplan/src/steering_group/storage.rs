@@ -6,15 +6,13 @@ pub use super::briefs::storage::waiting;
 use super::rules::Tally;
 use crate::{
     case::Case,
-    proposals::{self, rules::ProposalState},
+    proposals,
 };
 
 pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
     let undecided = proposals::storage::all(tx, case)?
         .iter()
-        .filter(|proposal| {
-            !matches!(proposal.state, ProposalState::Adopted | ProposalState::Dropped)
-        })
+        .filter(|proposal| proposal.state.is_open())
         .count();
     Ok(Tally {
         undecided: i64::try_from(undecided).unwrap_or(i64::MAX),

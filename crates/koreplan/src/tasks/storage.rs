@@ -215,8 +215,11 @@ pub fn opens(
             asked,
         ),
         Thing::Conclusion => tx.row(
-            "SELECT m.approved_at, m.body_id, m.chair_id, 0, m.agenda_at FROM conclusion c
-             JOIN meeting m ON m.id = c.meeting_id WHERE c.id = $1 AND m.case_id = $2",
+            "SELECT m.approved_at, m.body_id, m.chair_id,
+               CASE WHEN c.confidential = 1 AND c.released_at IS NULL THEN 1 ELSE 0 END,
+               m.agenda_at
+             FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
+             WHERE c.id = $1 AND m.case_id = $2",
             asked,
         ),
         Thing::Proposal => {

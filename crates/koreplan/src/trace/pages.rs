@@ -4,10 +4,11 @@ use axum::response::Response;
 use koreplan_store::Tx;
 use maud::{Markup, html};
 
-use super::storage::{self, Fate, ProposalStop, Stop};
+use super::storage::{self, ConclusionStop, Fate, ItemStop, ProposalStop, Stop, Voice};
 use crate::{
     access::{
-        Facts, Guarded, ListInputs, ReadCase, ReadInput, ReadOrphans, ReadTrace, Sealed,
+        Facts, Guarded, ListInputs, ReadCase, ReadClosedItem, ReadConclusion, ReadInput,
+        ReadMeeting, ReadOrphans, ReadTrace, Sealed,
     },
     analysis::{campaigns, storage::Tagged},
     case::{self, Case},
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/trace/orphans", orphans)
         .shared("/{lang}/{case}/trace/inputs/{id}", forward)
         .shared("/{lang}/{case}/trace/paragraphs/{id}", back)
+        .shared("/{lang}/{case}/trace/items/{id}", behind_item)
 }
 
 async fn index(cx: Cx) -> Response {
@@ -127,7 +129,12 @@ async fn forward(cx: Cx) -> Response {
 }
 
 fn visible(cx: &Cx, fate: Fate) -> Fate {
-    if cx.is_insider() { fate } else { fate.public() }
+    if !cx.is_insider() {
+        return fate.public();
+    }
+    let mut fate = fate;
+    fate.conclusions.retain(|conclusion| cx.may::<ReadConclusion>(&conclusion.facts));
+    fate
 }
 
 /// What became of an input, for the sender's receipt: what everybody may read.
@@ -148,7 +155,18 @@ fn decision(cx: &Cx, proposal: &ProposalStop) -> Markup {
                     " " a href=(cx.url(&format!("meetings/{id}"))) { (cx.t("proposal-meeting")) }
                 }
             },
-            None => span class="kp-quiet" { (cx.t("trace-undecided")) },
+            None if proposal.ended.is_none() && proposal.became.is_empty() => {
+                span class="kp-quiet" { (cx.t("trace-undecided")) }
+            }
+            None => {}
+        }
+        @if let Some(reason) = &proposal.ended {
+            span class="kp-decision kp-decision-rejected" {
+                (badge("badge-error", &cx.t("proposal-ended"))) " " (reason)
+            }
+        }
+        @for number in &proposal.became {
+            span { " " (cx.say("trace-became", &[("number", (*number).into())])) }
         }
     }
 }
@@ -181,8 +199,8 @@ fn way(cx: &Cx, fate: &Fate) -> Markup {
         li {
             h2 { (cx.t("trace-conclusions")) }
             @if fate.conclusions.is_empty() { p { (cx.t("trace-none")) } }
-            ul { @for (stop, meeting) in &fate.conclusions { li {
-                a href=(cx.url(&format!("meetings/{meeting}#conclusion-{}", stop.id))) {
+            ul { @for ConclusionStop { stop, meeting_id, .. } in &fate.conclusions { li {
+                a href=(cx.url(&format!("meetings/{meeting_id}#conclusion-{}", stop.id))) {
                     (stop.text)
                 }
             } } }
@@ -243,6 +261,73 @@ fn load_line(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Line>, Erro
     Ok(Sealed::new(Line { case_id: case.id, public, body }))
 }
 
+/// A proposal behind something, with the sentences it rests on.
+struct Ground {
+    proposal: ProposalStop,
+    hidden: usize,
+    voices: Vec<Voice>,
+}
+
+/// Sentences the reader may read, and how many are left out.
+fn readable(cx: &Cx, case: &Case, mut voices: Vec<Voice>) -> (Vec<Voice>, usize) {
+    let all = voices.len();
+    voices.retain(|voice| voice.public || cx.may::<ListInputs>(&case.facts()));
+    let hidden = all - voices.len();
+    (voices, hidden)
+}
+
+/// What a proposal rests on, itself and through all it came of.
+fn ground(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    proposal: ProposalStop,
+) -> Result<Ground, Error> {
+    let mut all = Vec::new();
+    for id in storage::lineage_of(tx, case, proposal.stop.id)? {
+        all.extend(storage::voices_of(tx, id, cx.now_us())?);
+    }
+    all.sort_by_key(|one| (one.number, one.input_id, one.span.start));
+    all.dedup_by(|one, other| (one.input_id, &one.span) == (other.input_id, &other.span));
+    let (voices, hidden) = readable(cx, case, all);
+    Ok(Ground { proposal, hidden, voices })
+}
+
+fn sentences(cx: &Cx, case: &Case, voices: &[Voice], hidden: usize) -> Markup {
+    let reads_all = cx.may::<ListInputs>(&case.facts());
+    html! {
+        ul {
+            @for voice in voices {
+                @let copy = public_copy::text(cx, &voice.copy);
+                li { blockquote class="kp-quote" {
+                        (if reads_all { &voice.words } else { &copy }) }
+                    a href=(cx.url(&format!("trace/inputs/{}", voice.input_id))) {
+                        (input_number(cx, voice.number))
+                    } }
+            }
+        }
+        @if hidden > 0 {
+            p { (cx.say("trace-hidden", &[
+                ("count", i64::try_from(hidden).unwrap_or(0).into()),
+            ])) }
+        }
+    }
+}
+
+fn grounds(cx: &Cx, case: &Case, steps: &[Ground]) -> Markup {
+    html! {
+        ol class="kp-way" {
+            @for step in steps {
+                li {
+                    h2 { (step.proposal.number) ". " (step.proposal.stop.text) }
+                    p { (decision(cx, &step.proposal)) }
+                    (sentences(cx, case, &step.voices, step.hidden))
+                }
+            }
+        }
+    }
+}
+
 /// From a paragraph back to the sentences it rests on.
 async fn back(cx: Cx) -> Response {
     cx.read(|cx, tx| {
@@ -250,15 +335,11 @@ async fn back(cx: Cx) -> Response {
         let id = cx.id("id")?;
         let (line, _) = load_line(tx, &case, id)?.open(&cx.actor, ReadTrace)?;
         let inside = cx.is_insider();
-        let reads_all = cx.may::<ListInputs>(&case.facts());
         let mut proposals = storage::proposals_of(tx, id)?;
         proposals.retain(|proposal| inside || proposal.stop.public);
         let mut steps = Vec::new();
         for proposal in proposals {
-            let mut voices = storage::voices_of(tx, proposal.stop.id, cx.now_us())?;
-            let all = voices.len();
-            voices.retain(|voice| reads_all || voice.public);
-            steps.push((proposal, all - voices.len(), voices));
+            steps.push(ground(cx, tx, &case, proposal)?);
         }
         let versions = storage::released_versions(tx, id)?;
         let initiatives = storage::initiatives_of(tx, id)?;
@@ -273,30 +354,7 @@ async fn back(cx: Cx) -> Response {
                 } }
             }
             @if steps.is_empty() { (empty(cx, "trace-no-source")) }
-            ol class="kp-way" {
-                @for (proposal, hidden, voices) in &steps {
-                    li {
-                        h2 { (proposal.number) ". " (proposal.stop.text) }
-                        p { (decision(cx, proposal)) }
-                        ul {
-                            @for voice in voices {
-                                @let copy = public_copy::text(cx, &voice.copy);
-                                li { blockquote class="kp-quote" {
-                                        (if reads_all { &voice.words } else { &copy }) }
-                                    a href=(cx.url(&format!("trace/inputs/{}",
-                                        voice.input_id))) {
-                                        (input_number(cx, voice.number))
-                                    } }
-                            }
-                        }
-                        @if *hidden > 0 {
-                            p { (cx.say("trace-hidden", &[
-                                ("count", i64::try_from(*hidden).unwrap_or(0).into()),
-                            ])) }
-                        }
-                    }
-                }
-            }
+            (grounds(cx, &case, &steps))
             @if !read.is_empty() {
                 h2 { (cx.t("trace-analyses")) }
                 (analyses(cx, &read))
@@ -308,6 +366,79 @@ async fn back(cx: Cx) -> Response {
                         (one.number) " " (cx.text(&one.title))
                     }
                 } } }
+            }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+/// The item in the address, for those who may read it: a closed one for its own meeting.
+fn open_item(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<ItemStop, Error> {
+    let sealed = storage::item(tx, case, cx.id("id")?)?.ok_or(NotFound)?;
+    let (item, _) = sealed.open(&cx.actor, ReadMeeting)?;
+    if item.closed && !cx.may::<ReadClosedItem>(&item.facts) {
+        return Err(Error::NotFound);
+    }
+    Ok(item)
+}
+
+/// The proposals an item is about: itself, or by the text it puts to the body.
+fn behind(tx: &mut dyn Tx, item: &ItemStop) -> Result<Vec<ProposalStop>, Error> {
+    let mut found = Vec::new();
+    if let Some(id) = item.proposal_id {
+        found.extend(storage::proposal_of(tx, id)?);
+    }
+    if let Some(id) = item.paragraph_id {
+        found.extend(storage::proposals_of(tx, id)?);
+    }
+    if let Some(id) = item.version_id {
+        found.extend(storage::proposals_of_version(tx, id)?);
+    }
+    Ok(found)
+}
+
+/// From an item of an agenda - a board's paper too - back to the sentences behind it.
+async fn behind_item(cx: Cx) -> Response {
+    cx.read(|cx, tx| {
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let item = open_item(cx, tx, &case)?;
+        let inside = cx.is_insider();
+        let mut steps = Vec::new();
+        for proposal in behind(tx, &item)? {
+            if inside || proposal.stop.public {
+                steps.push(ground(cx, tx, &case, proposal)?);
+            }
+        }
+        let mut other = Vec::new();
+        if let Some(id) = item.topic_id {
+            other.extend(storage::voices_of_topic(tx, id, cx.now_us())?);
+        }
+        if let (Some(id), true) = (item.conclusion_id, inside) {
+            other.extend(storage::voices_of_conclusion(tx, id, cx.now_us())?);
+        }
+        if let (Some(id), true) = (item.analysis_id, inside) {
+            other.extend(storage::voices_of_analysis(tx, id, cx.now_us())?);
+        }
+        let (other, hidden) = readable(cx, &case, other);
+        let own = cx.may::<ReadClosedItem>(&item.facts);
+        let title = cx.say("trace-of-item", &[("title", item.title.clone().into())]);
+        let nothing = steps.is_empty() && other.is_empty() && hidden == 0;
+        let body = html! {
+            (page_head(cx, &title, &cx.t("trace-item-lead")))
+            p { a href=(cx.url(&format!("meetings/{}#item-{}", item.meeting_id, item.id))) {
+                (item.meeting) } }
+            @if let Some(verb) = item.verb.filter(|_| own || !item.kept_back) {
+                p class=(decision_class(verb)) {
+                    strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
+                    (item.decision)
+                }
+            }
+            @if nothing { (empty(cx, "trace-item-nothing")) }
+            (grounds(cx, &case, &steps))
+            @if !other.is_empty() || hidden > 0 {
+                h2 { (cx.t("trace-item-sentences")) }
+                (sentences(cx, &case, &other, hidden))
             }
         };
         Ok(cx.page(&title, &body))

@@ -1,10 +1,11 @@
 //! Following the links through the database.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use koreplan_store::{Row, StoreError, Tx, Val};
 
 use crate::{
+    access::{Facts, Guarded, Sealed},
     analysis::assessments::{rules::Assessment, storage::assessment},
     case::Case,
     input::{
@@ -15,7 +16,8 @@ use crate::{
         rules::is_public,
         storage::Input,
     },
-    meetings::rules::Verb,
+    meetings::{decided_in_public, last_decision, rules::Verb},
+    proposals::lineage,
     web::{choices::stored, l10n::Text},
 };
 
@@ -35,6 +37,19 @@ pub struct ProposalStop {
     pub verb: Option<Verb>,
     pub decision: String,
     pub meeting_id: Option<i64>,
+    pub minutes_public: bool,
+    /// Why it fell, for everybody to read.
+    pub ended: Option<String>,
+    /// The numbers of the proposals it became.
+    pub became: Vec<i64>,
+}
+
+/// A conclusion on the way, with its door.
+#[derive(Debug, Clone)]
+pub struct ConclusionStop {
+    pub stop: Stop,
+    pub meeting_id: i64,
+    pub facts: Facts,
 }
 
 /// An initiative on the way.
@@ -51,8 +66,7 @@ pub struct Fate {
     pub topics: Vec<Stop>,
     /// Finished analyses that rest on its words; for insiders alone.
     pub analyses: Vec<Stop>,
-    /// The meeting's id stands beside each conclusion.
-    pub conclusions: Vec<(Stop, i64)>,
+    pub conclusions: Vec<ConclusionStop>,
     pub proposals: Vec<ProposalStop>,
     pub paragraphs: Vec<Stop>,
     /// Numbers of the released versions the paragraphs stand in.
@@ -66,8 +80,12 @@ impl Fate {
     pub fn public(mut self) -> Self {
         self.topics.retain(|stop| stop.public);
         self.analyses.clear();
-        self.conclusions.retain(|(stop, _)| stop.public);
+        self.conclusions.retain(|conclusion| conclusion.stop.public);
         self.proposals.retain(|proposal| proposal.stop.public);
+        for proposal in &mut self.proposals {
+            proposal.meeting_id = proposal.meeting_id.filter(|_| proposal.minutes_public);
+            proposal.became.clear();
+        }
         self.paragraphs.retain(|stop| stop.public);
         if self.paragraphs.is_empty() {
             self.initiatives.clear();
@@ -87,27 +105,47 @@ fn stop(row: &Row) -> Result<Stop, StoreError> {
 macro_rules! select_proposals {
     ($rest:literal) => {
         concat!(
-            "SELECT p.id, p.title, CASE WHEN m.approved_at IS NOT NULL AND d.closed = 0
-               THEN 1 ELSE 0 END, p.number, d.verb, coalesce(d.decision, ''), d.meeting_id
-             FROM proposal p
-             LEFT JOIN agenda_item d ON d.id = (SELECT max(x.id) FROM agenda_item x
-               WHERE x.proposal_id = p.id AND x.verb IS NOT NULL)
-             LEFT JOIN meeting m ON m.id = d.meeting_id ",
+            "SELECT p.id, p.title, CASE WHEN p.dropped_at IS NOT NULL OR ",
+            decided_in_public!(),
+            " THEN 1 ELSE 0 END, p.number, coalesce(r.verb, d.verb),
+               coalesce(r.decision, d.decision, ''), d.meeting_id, m.approved_at,
+               p.dropped_reason
+             FROM proposal p ",
+            last_decision!(),
+            " ",
             $rest,
             " ORDER BY p.number"
         )
     };
 }
 
-fn proposal(row: &Row) -> Result<ProposalStop, StoreError> {
-    let verb: Option<String> = row.get(4)?;
-    Ok(ProposalStop {
-        stop: stop(row)?,
-        number: row.get(3)?,
-        verb: verb.as_deref().map(stored).transpose()?,
-        decision: row.get(5)?,
-        meeting_id: row.get(6)?,
-    })
+fn proposals(
+    tx: &mut dyn Tx,
+    sql: &'static str,
+    id: i64,
+) -> Result<Vec<ProposalStop>, StoreError> {
+    let mut found = Vec::new();
+    for row in tx.rows(sql, &[id.into()])? {
+        let verb: Option<String> = row.get(4)?;
+        let stop = stop(&row)?;
+        let became = tx.rows(
+            "SELECT DISTINCT p.number FROM proposal_lineage l
+             JOIN proposal_change c ON c.id = l.change_id JOIN proposal p ON p.id = l.to_id
+             WHERE l.from_id = $1 AND c.undone_at IS NULL ORDER BY p.number",
+            &[stop.id.into()],
+        )?;
+        found.push(ProposalStop {
+            stop,
+            number: row.get(3)?,
+            verb: verb.as_deref().map(stored).transpose()?,
+            decision: row.get(5)?,
+            meeting_id: row.get(6)?,
+            minutes_public: row.get::<Option<i64>>(7)?.is_some(),
+            ended: row.get(8)?,
+            became: became.iter().map(|row| row.get(0)).collect::<Result<_, _>>()?,
+        });
+    }
+    Ok(found)
 }
 
 /// Follows an input to where its words went.
@@ -127,28 +165,40 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
         &id(),
     )?;
     let conclusions = tx.rows(
-        "SELECT DISTINCT c.id, c.body, CASE WHEN m.approved_at IS NULL THEN 0 ELSE 1 END,
-           c.meeting_id
+        "SELECT c.id, c.body, CASE WHEN m.approved_at IS NOT NULL
+             AND (c.confidential = 0 OR c.released_at IS NOT NULL) THEN 1 ELSE 0 END,
+           c.meeting_id, m.case_id, m.chair_id
          FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
-         JOIN conclusion_topic ct ON ct.conclusion_id = c.id
-         JOIN topic_input l ON l.topic_id = ct.topic_id
-         WHERE l.input_id = $1 ORDER BY c.id",
+         WHERE c.id IN (SELECT ct.conclusion_id FROM conclusion_topic ct
+             JOIN topic_input l ON l.topic_id = ct.topic_id WHERE l.input_id = $1)
+           OR c.id IN (SELECT s.conclusion_id FROM conclusion_input s WHERE s.input_id = $1)
+         ORDER BY c.id",
         &id(),
     )?;
-    let proposals = tx.rows(
+    let proposals = proposals(
+        tx,
         select_proposals!(
             "WHERE p.id IN (SELECT proposal_id FROM proposal_input WHERE input_id = $1)"
         ),
-        &id(),
+        input.id,
     )?;
     let mut fate = Fate {
         topics: topics.iter().map(stop).collect::<Result<_, _>>()?,
         analyses: analyses.iter().map(stop).collect::<Result<_, _>>()?,
         conclusions: conclusions
             .iter()
-            .map(|row| Ok((stop(row)?, row.get(3)?)))
+            .map(|row| {
+                let stop = stop(row)?;
+                let facts = Facts {
+                    case_id: row.get(4)?,
+                    chair_id: row.get(5)?,
+                    public: stop.public,
+                    ..Facts::default()
+                };
+                Ok(ConclusionStop { stop, meeting_id: row.get(3)?, facts })
+            })
             .collect::<Result<_, StoreError>>()?,
-        proposals: proposals.iter().map(proposal).collect::<Result<_, _>>()?,
+        proposals,
         ..Fate::default()
     };
     for proposal in &fate.proposals {
@@ -249,6 +299,7 @@ pub fn points(tx: &mut dyn Tx, input: &Input) -> Result<Vec<Point>, StoreError> 
 pub struct Voice {
     pub input_id: i64,
     pub number: i64,
+    pub span: Range<usize>,
     /// From the original, for those who read it at work.
     pub words: String,
     /// The same sentence in the public copy.
@@ -277,16 +328,179 @@ pub fn proposals_of(
     tx: &mut dyn Tx,
     paragraph_id: i64,
 ) -> Result<Vec<ProposalStop>, StoreError> {
-    tx.rows(
+    proposals(
+        tx,
         select_proposals!(
             "WHERE p.id IN
                (SELECT proposal_id FROM paragraph_proposal WHERE paragraph_id = $1)"
         ),
-        &[paragraph_id.into()],
-    )?
-    .iter()
-    .map(proposal)
-    .collect()
+        paragraph_id,
+    )
+}
+
+/// One proposal on the way, as the trace shows it.
+pub fn proposal_of(
+    tx: &mut dyn Tx,
+    proposal_id: i64,
+) -> Result<Option<ProposalStop>, StoreError> {
+    let found = proposals(tx, select_proposals!("WHERE p.id = $1"), proposal_id)?;
+    Ok(found.into_iter().next())
+}
+
+/// An item of an agenda, as the trace begins at it.
+#[derive(Debug, Clone)]
+pub struct ItemStop {
+    pub id: i64,
+    pub title: String,
+    pub meeting_id: i64,
+    pub meeting: String,
+    pub closed: bool,
+    pub topic_id: Option<i64>,
+    pub proposal_id: Option<i64>,
+    pub analysis_id: Option<i64>,
+    pub conclusion_id: Option<i64>,
+    pub paragraph_id: Option<i64>,
+    pub version_id: Option<i64>,
+    pub verb: Option<Verb>,
+    pub decision: String,
+    /// The decision is not public, whatever the minutes say.
+    pub kept_back: bool,
+    pub facts: Facts,
+}
+
+impl Guarded for ItemStop {
+    fn facts(&self) -> Facts {
+        self.facts.clone()
+    }
+}
+
+/// An item of an agenda of the case.
+pub fn item(
+    tx: &mut dyn Tx,
+    case: &Case,
+    id: i64,
+) -> Result<Option<Sealed<ItemStop>>, StoreError> {
+    let row = tx.row(
+        "SELECT a.id, a.title, m.id, m.title, a.closed, a.topic_id, a.proposal_id,
+           a.analysis_id, a.verb, coalesce(a.decision, ''),
+           (SELECT count(*) FROM decision_release h
+             WHERE h.item_id = a.id AND h.released_at IS NULL),
+           m.body_id, m.chair_id, m.approved_at, a.conclusion_id, a.paragraph_id,
+           a.version_id, m.agenda_at
+         FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
+         WHERE m.case_id = $1 AND a.id = $2",
+        &[case.id.into(), id.into()],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let verb: Option<String> = row.get(8)?;
+    let (closed, body_id): (bool, Option<i64>) = (row.get(4)?, row.get(11)?);
+    Ok(Some(Sealed::new(ItemStop {
+        id: row.get(0)?,
+        title: row.get(1)?,
+        meeting_id: row.get(2)?,
+        meeting: row.get(3)?,
+        closed,
+        topic_id: row.get(5)?,
+        proposal_id: row.get(6)?,
+        analysis_id: row.get(7)?,
+        conclusion_id: row.get(14)?,
+        paragraph_id: row.get(15)?,
+        version_id: row.get(16)?,
+        verb: verb.as_deref().map(stored).transpose()?,
+        decision: row.get(9)?,
+        kept_back: row.get::<i64>(10)? > 0,
+        facts: Facts {
+            case_id: case.id,
+            body_id,
+            chair_id: row.get::<Option<i64>>(12)?.filter(|_| body_id.is_none()),
+            public: !closed && row.get::<Option<i64>>(13)?.is_some(),
+            withheld: row.get::<Option<i64>>(17)?.is_none(),
+            ..Facts::default()
+        },
+    })))
+}
+
+/// A proposal and everything it came of, near and far: what it rests on may have come in
+/// by any of them.
+pub fn lineage_of(
+    tx: &mut dyn Tx,
+    case: &Case,
+    proposal_id: i64,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let steps = lineage::storage::all(tx, case)?;
+    let changes: Vec<_> = steps.into_iter().map(|step| step.change).collect();
+    let mut all = lineage::rules::ancestors(&changes, proposal_id);
+    all.insert(proposal_id);
+    Ok(all)
+}
+
+/// The proposals behind the paragraphs of a frozen version.
+pub fn proposals_of_version(
+    tx: &mut dyn Tx,
+    version_id: i64,
+) -> Result<Vec<ProposalStop>, StoreError> {
+    proposals(
+        tx,
+        select_proposals!(
+            "WHERE p.id IN (SELECT l.proposal_id FROM paragraph_proposal l
+               JOIN version_paragraph x ON x.paragraph_id = l.paragraph_id
+               WHERE x.version_id = $1)"
+        ),
+        version_id,
+    )
+}
+
+/// The sentences of inputs behind a conclusion: those it names, and under its topics.
+pub fn voices_of_conclusion(
+    tx: &mut dyn Tx,
+    conclusion_id: i64,
+    now: i64,
+) -> Result<Vec<Voice>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, i.body, x.start_byte, x.end_byte, i.released_at, i.remove_at
+         FROM (SELECT l.input_id, l.start_byte, l.end_byte FROM topic_input l
+             JOIN conclusion_topic c ON c.topic_id = l.topic_id WHERE c.conclusion_id = $1
+           UNION SELECT s.input_id, s.start_byte, s.end_byte FROM conclusion_input s
+             WHERE s.conclusion_id = $1) x
+         JOIN input i ON i.id = x.input_id WHERE i.erased_at IS NULL
+         ORDER BY i.number, x.start_byte LIMIT $2",
+        &[conclusion_id.into(), LISTED.into()],
+    )?;
+    voices(tx, &rows, now)
+}
+
+/// The sentences of inputs under a topic.
+pub fn voices_of_topic(
+    tx: &mut dyn Tx,
+    topic_id: i64,
+    now: i64,
+) -> Result<Vec<Voice>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
+         FROM topic_input p JOIN input i ON i.id = p.input_id
+         JOIN topic t ON t.id = p.topic_id
+         WHERE p.topic_id = $1 AND i.erased_at IS NULL AND t.approved_at IS NOT NULL
+         ORDER BY i.number, p.start_byte LIMIT $2",
+        &[topic_id.into(), LISTED.into()],
+    )?;
+    voices(tx, &rows, now)
+}
+
+/// The sentences of inputs a finished analysis rests on.
+pub fn voices_of_analysis(
+    tx: &mut dyn Tx,
+    analysis_id: i64,
+    now: i64,
+) -> Result<Vec<Voice>, StoreError> {
+    let rows = tx.rows(
+        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
+         FROM finding_input p JOIN finding f ON f.id = p.finding_id
+         JOIN input i ON i.id = p.input_id
+         WHERE f.analysis_id = $1 AND i.erased_at IS NULL
+         ORDER BY i.number, p.start_byte LIMIT $2",
+        &[analysis_id.into(), LISTED.into()],
+    )?;
+    voices(tx, &rows, now)
 }
 
 /// The sentences of inputs behind a proposal.
@@ -302,6 +516,11 @@ pub fn voices_of(
          ORDER BY i.number, p.start_byte",
         &[proposal_id.into()],
     )?;
+    voices(tx, &rows, now)
+}
+
+/// Sentences from rows: input, number, text, first and last byte, released, end of release.
+fn voices(tx: &mut dyn Tx, rows: &[Row], now: i64) -> Result<Vec<Voice>, StoreError> {
     let mut voices = Vec::new();
     for row in rows {
         let place = |at| row.get(at).map(|byte: i64| usize::try_from(byte).unwrap_or(0));
@@ -316,7 +535,8 @@ pub fn voices_of(
         voices.push(Voice {
             input_id,
             number: row.get(1)?,
-            words: body.get(span).unwrap_or_default().to_owned(),
+            words: body.get(span.clone()).unwrap_or_default().to_owned(),
+            span,
             copy,
             public,
         });

@@ -168,6 +168,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0030_annexes_and_minutes",
         "0031_tasks",
         "0032_invitations",
+        "0033_proposal_lineage",
+        "0034_decision_release",
         "0037_written_procedure",
         "0038_briefs"
     )

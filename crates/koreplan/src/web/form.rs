@@ -132,6 +132,11 @@ impl Form {
         self.all(name).first().map_or("", String::as_str)
     }
 
+    /// Puts a value in, as if it had been sent.
+    pub fn put(&mut self, name: &str, value: &str) {
+        self.values.insert(name.to_owned(), vec![value.to_owned()]);
+    }
+
     /// All values of that name: ticks of a list.
     pub fn all(&self, name: &str) -> &[String] {
         self.values.get(name).map_or(&[], Vec::as_slice)
@@ -216,6 +221,15 @@ impl Form {
         date
     }
 
+    /// A time of day, as time fields send it.
+    pub fn time(&mut self, name: &'static str) -> Option<Time> {
+        let time = parse_time(self.value(name).trim());
+        if time.is_none() {
+            self.fault(name, Message::new("fault-time"));
+        }
+        time
+    }
+
     /// A day and a time of day from two fields: `name` and `name-time`.
     pub fn moment(
         &mut self,
@@ -223,10 +237,7 @@ impl Form {
         time_name: &'static str,
     ) -> Option<DateTime> {
         let date = self.date(name);
-        let time = parse_time(self.value(time_name).trim());
-        if time.is_none() {
-            self.fault(time_name, Message::new("fault-time"));
-        }
+        let time = self.time(time_name);
         Some(date?.to_datetime(time?))
     }
 

@@ -41,6 +41,8 @@ struct Town {
     /// A file of farid's that nobody has let out.
     file: String,
     meeting: i64,
+    /// The theme meeting that came to the first conclusion.
+    concluded: i64,
     item: i64,
     /// A file on that item, for those who meet.
     annex: String,
@@ -146,6 +148,8 @@ async fn town() -> Town {
     let jan = case.person("jan").await;
     let corner = jan.get(&format!("negotiation/{initiative}")).await.hidden("body");
     let board = corner.parse().unwrap();
+    reshaped(&case, adopted.proposal, board);
+    let concluded = case.count("SELECT meeting_id FROM conclusion WHERE id = 1");
     attachments::send(&case, &farid, &[("a.txt", b"Hej")]).await;
     let file = attachments::first_token(&case);
     let campaign = campaigns::any(&case, &bo).await;
@@ -170,6 +174,7 @@ async fn town() -> Town {
         party,
         file,
         meeting,
+        concluded,
         item,
         annex,
         brief,
@@ -186,6 +191,45 @@ async fn town() -> Town {
         call,
         calendar,
     }
+}
+
+/// The proposal has a treatment that was put to a board, and came of another one.
+fn reshaped(case: &Box_, proposal: i64, board: i64) {
+    let acts: [(&'static str, Vec<i64>); 4] = [
+        (
+            "INSERT INTO treatment (proposal_id, body_id, version, verdict, body, why, due,
+               counting, silence, sent_by, sent_at)
+             VALUES ($1, $2, 1, 'with', '', '', '2010-12-01', 'working', 0, '', 0)",
+            vec![proposal, board],
+        ),
+        (
+            "INSERT INTO proposal (case_id, area_id, number, title, body, assessment,
+               recommendation, created_by, created_at)
+             SELECT case_id, area_id, 99, 'Før', '', '', '', '', 0 FROM proposal
+             WHERE id = $1",
+            vec![proposal],
+        ),
+        (
+            "INSERT INTO proposal_change (case_id, kind, reason, by_name, at)
+             SELECT case_id, 'split', '', '', 0 FROM proposal WHERE id = $1",
+            vec![proposal],
+        ),
+        (
+            "INSERT INTO proposal_lineage (change_id, from_id, to_id)
+             SELECT 1, id, CAST($1 AS BIGINT) FROM proposal WHERE number = 99",
+            vec![proposal],
+        ),
+    ];
+    case.app
+        .store
+        .write_now(move |tx| -> Result<(), koreplan_store::StoreError> {
+            for (sql, ids) in acts {
+                let params: Vec<_> = ids.into_iter().map(Into::into).collect();
+                tx.exec(sql, &params)?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }
 
 impl Town {
@@ -246,6 +290,7 @@ impl Town {
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
             "joint-answers" => self.joint,
+            "meetings" if route.contains("/conclusions/{number}") => self.concluded,
             "meetings" => self.meeting,
             "proposals" => self.adopted.proposal,
             "briefs" => self.brief,

@@ -26,6 +26,7 @@ mod steering_group;
 mod briefs;
 mod written_procedure;
 mod papers;
+mod decisions;
 mod draft;
 mod approval;
 mod negotiation;

@@ -48,8 +48,6 @@ const ROWS: &[(usize, &str)] = &[
           inputs_read) VALUES (1, 1, 'Eva', 0, 1, 1, 0)"),
     (29, "INSERT INTO meeting (id, case_id, kind, title, place, zone, starts, starts_at,
           chair_id, minutes, agenda_at) VALUES (2, 1, 'body', 'M', '', '', '', 0, 1, '', 1)"),
-    (29, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
-          presentation, closed) VALUES (1, 2, 1, 'Tidsplan', '', '', '', 0)"),
     (29, "INSERT INTO meeting_move (id, meeting_id, old_starts_at, new_starts_at, old_place,
           new_place, reason, by_name, at) VALUES (1, 2, 0, 1, '', '', '', '', 0)"),
     (29, "INSERT INTO item_move (id, item_id, from_meeting_id, to_meeting_id, reason,
@@ -126,6 +124,14 @@ const ROWS: &[(usize, &str)] = &[
     (22, "INSERT INTO opinion_result (conversation_id, computed_at, by_name, votes, figures)
           VALUES (1, 0, '', 1, '{}')"),
     (22, "INSERT INTO opinion_place (conversation_id, participant, x, y) VALUES (1, 0, 0, 0)"),
+    (33, "INSERT INTO referral (id, proposal_id, body_id, note, by_name, at)
+          VALUES (1, 1, 1, '', '', 0)"),
+    (33, "INSERT INTO treatment (id, proposal_id, body_id, version, verdict, body, why, due,
+          counting, silence, sent_by, sent_at)
+          VALUES (1, 1, 1, 1, 'with', '', '', '', 'working', 0, '', 0)"),
+    (34, "INSERT INTO conclusion_input (conclusion_id, input_id, start_byte, end_byte)
+          VALUES (1, 1, 0, 1)"),
+    (8, "INSERT INTO conclusion (id, meeting_id, body, by_name, at) VALUES (1, 1, '', '', 0)"),
     (23, "INSERT INTO hearing_note (id, hearing_id, lang, revision, generated_at,
           generated_by, document) VALUES (1, 1, 'da', 1, 0, '', '')"),
     (23, "INSERT INTO note_section (note_id, place, position, made, base, version)

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     access::{
-        Guarded as _, Permit, PrepareMeeting, ReadAnalysis, ReadCase, ReadTopics, Sealed,
-        WriteAnalysis,
+        Guarded as _, MakeProposal, Permit, PrepareMeeting, ReadAnalysis, ReadCase,
+        ReadTopics, Sealed, WriteAnalysis,
     },
     analysis::{
         self,
@@ -188,6 +188,11 @@ async fn show(cx: Cx) -> Response {
                 h2 { (cx.t("document-agendas")) }
                 ul { @for (id, title) in &agendas {
                     li { a href=(cx.url(&format!("meetings/{id}"))) { (title) } }
+                } }
+            }
+            @if analysis.finished_at.is_some() && cx.may::<MakeProposal>(&case.facts()) {
+                p { a href=(cx.url(&format!("proposals/new?analysis={}", analysis.id))) {
+                    (cx.t("conclusion-to-proposal"))
                 } }
             }
             @if analysis.finished_at.is_some() && cx.may::<PrepareMeeting>(&case.facts()) {

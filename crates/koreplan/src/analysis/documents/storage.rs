@@ -97,6 +97,23 @@ pub fn list(
     .collect()
 }
 
+/// The finished analyses of an area: what a theme meeting may rest on.
+pub fn finished_in(
+    tx: &mut dyn Tx,
+    case: &Case,
+    area_id: i64,
+) -> Result<Vec<Analysis>, StoreError> {
+    tx.rows(
+        select_analysis!(
+            "AND y.finished_at IS NOT NULL AND y.area_id = $2 ORDER BY y.id"
+        ),
+        &[case.id.into(), area_id.into()],
+    )?
+    .iter()
+    .map(analysis)
+    .collect()
+}
+
 pub fn load(tx: &mut dyn Tx, case: &Case, id: i64) -> Result<Sealed<Analysis>, Error> {
     let row = tx.row(select_analysis!("AND y.id = $2"), &[case.id.into(), id.into()])?;
     Ok(Sealed::new(analysis(&row.ok_or(NotFound)?)?))

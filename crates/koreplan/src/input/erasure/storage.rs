@@ -127,7 +127,19 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          SELECT 'campaigns/', campaign_id, reason FROM campaign_act WHERE case_id = $1
          UNION ALL
          SELECT 'proposals/', id, title || ' ' || body || ' ' || assessment || ' '
-           || recommendation FROM proposal WHERE case_id = $1
+           || recommendation || ' ' || cost || ' ' || legal || ' ' || parties || ' '
+           || coalesce(dropped_reason, '') FROM proposal WHERE case_id = $1
+         UNION ALL
+         SELECT 'proposals/', p.id, a.effect || ' ' || a.cost || ' ' || a.legal || ' '
+           || a.parties || ' ' || a.recommendation FROM proposal_assessment a
+           JOIN proposal p ON p.id = a.proposal_id WHERE p.case_id = $1
+         UNION ALL
+         SELECT 'proposals/', p.id, t.body || ' ' || t.why || ' ' || t.comment || ' '
+           || t.counter FROM treatment t
+           JOIN proposal p ON p.id = t.proposal_id WHERE p.case_id = $1
+         UNION ALL
+         SELECT 'proposals/', p.id, f.note FROM referral f
+           JOIN proposal p ON p.id = f.proposal_id WHERE p.case_id = $1
          UNION ALL
          SELECT 'hearings/' || h.slug || '/hearing-note#', s.position,
            s.made || ' ' || coalesce(s.edited, '') FROM note_section s
@@ -140,7 +152,7 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          UNION ALL
          SELECT 'meetings/', m.id, m.minutes FROM meeting m WHERE m.case_id = $1
          UNION ALL
-         SELECT 'meetings/', m.id, c.body FROM conclusion c
+         SELECT 'meetings/', m.id, c.body || ' ' || c.said_by FROM conclusion c
            JOIN meeting m ON m.id = c.meeting_id WHERE m.case_id = $1
          UNION ALL
          SELECT 'meetings/', m.id, a.title || ' ' || a.resume || ' ' || a.recommendation

@@ -205,9 +205,10 @@ pub fn text_of(cx: &Cx, tx: &mut dyn Tx, item: &Item) -> Result<Markup, Error> {
 }
 
 /// What was decided.
-pub fn decision(cx: &Cx, item: &Item) -> Markup {
+pub fn decision(cx: &Cx, meeting: &Meeting, item: &Item) -> Markup {
+    let may = !item.kept_back || cx.may::<ReadClosedItem>(&meeting.facts());
     html! {
-        @if let Some(verb) = item.verb {
+        @if let Some(verb) = item.verb.filter(|_| may) {
             div class=(decision_class(verb)) {
                 p { strong { (cx.t("item-decision")) } " " (cx.t(verb.key())) ". "
                     (item.decision.as_deref().unwrap_or_default()) }
@@ -419,7 +420,7 @@ async fn show(cx: Cx) -> Response {
             @if item.closed { p { (badge("", &cx.t("item-closed"))) } }
             (facts(&[(cx.t("item-place"), place)]))
             (text_of(cx, tx, &item)?)
-            (decision(cx, &item))
+            (decision(cx, &meeting, &item))
             (annexes::pages::annex_part(cx, tx, &meeting, &item)?)
             (history)
             section class="kp-section kp-work" { (prepare) }
@@ -472,7 +473,7 @@ fn history(cx: &Cx, tx: &mut dyn Tx, case: &Case, item: &Item) -> Result<Markup,
         let Some((name, page)) = place(row.meeting_id)? else { continue };
         lines.push(html! { li {
             a href=(cx.url(&format!("{page}#item-{}", row.id))) { (name) }
-            @match row.verb {
+            @match row.verb.filter(|_| !row.kept_back) {
                 Some(verb) => { ": " (cx.t(verb.key())) ". "
                     (row.decision.as_deref().unwrap_or_default()) }
                 None => { ": " (cx.t("item-undecided")) }

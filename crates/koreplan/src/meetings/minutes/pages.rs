@@ -31,6 +31,7 @@ use crate::{
     refusal::Message,
     routes::Routes,
     subscriptions::{self, rules::Subject},
+    theme_meeting,
     web::{
         Cx, Post,
         choices::Choice as _,
@@ -399,9 +400,9 @@ async fn write(Post(cx, mut form): Post) -> Response {
 }
 
 /// What the minutes hold so far.
-fn held(tx: &mut dyn Tx, case: &Case, meeting: &Meeting) -> Result<Minutes, Error> {
+fn held(tx: &mut dyn Tx, meeting: &Meeting) -> Result<Minutes, Error> {
     let items = meetings::items(tx, meeting.id)?;
-    let conclusions = meetings::conclusions(tx, case, Some(meeting.id))?;
+    let conclusions = theme_meeting::storage::count(tx, meeting.id)?;
     let count = |len: usize| i64::try_from(len).unwrap_or(i64::MAX);
     let undecided = items.iter().filter(|item| {
         item.verb.is_none() && life::must_be_decided(meeting.kind, item.matter)
@@ -410,7 +411,7 @@ fn held(tx: &mut dyn Tx, case: &Case, meeting: &Meeting) -> Result<Minutes, Erro
         kind: meeting.kind,
         written: !meeting.minutes.is_empty(),
         undecided: count(undecided.count()),
-        conclusions: count(conclusions.len()),
+        conclusions,
     })
 }
 
@@ -418,7 +419,7 @@ fn held(tx: &mut dyn Tx, case: &Case, meeting: &Meeting) -> Result<Minutes, Erro
 async fn send(Post(cx, _): Post) -> Response {
     cx.write(|cx, tx| {
         let (case, meeting, permit) = opened(cx, tx, SendMinutes)?;
-        life::complete(meeting.state(), held(tx, &case, &meeting)?)?;
+        life::complete(meeting.state(), held(tx, &meeting)?)?;
         let body = meetings::body(tx, &case, &meeting)?.ok_or(Refused::NoMembers)?;
         let due = rules::last_day(cx.today(), body.remark_days).to_string();
 
@@ -578,7 +579,7 @@ fn approve_form(cx: &Cx, meeting: &Meeting, later: &[(String, String)]) -> Marku
 async fn approve(Post(cx, form): Post) -> Response {
     cx.write(move |cx, tx| {
         let (case, meeting, permit) = opened(cx, tx, ApproveMinutes)?;
-        let minutes = held(tx, &case, &meeting)?;
+        let minutes = held(tx, &meeting)?;
         life::complete(meeting.state(), minutes)?;
         let at_meeting = match form.value("at_meeting") {
             "" => None,

@@ -274,6 +274,9 @@ pub async fn hold_theme(
     assert_eq!(page.status, 200);
     let mut form = vec![("body", conclusion)];
     form.extend(topics.iter().map(|topic| ("topic", topic.as_str())));
+    if topics.is_empty() {
+        form.extend([("said_by", "Ministeren"), ("said_time", "10:30")]);
+    }
     officer.does(&format!("meetings/{meeting}/conclusions"), &form).await;
     close_meeting(officer, minister, meeting).await;
     let page = officer.get(&format!("meetings/{meeting}")).await;
@@ -295,6 +298,8 @@ pub async fn propose(officer: &Visitor, conclusion: i64, title: &str) -> i64 {
         ("conclusion", &*conclusion),
     ];
     form.extend(sentences.iter().map(|sentence| ("sentence", sentence.as_str())));
+    // All proposals of these stories say the same.
+    form.push(("anyway", "yes"));
     let proposal = officer.does("proposals", &form).await.sent_to_id();
     let form = [
         ("assessment", "Billigt og godt."),
