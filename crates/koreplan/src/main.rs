@@ -81,6 +81,16 @@ struct Place {
     /// begin with it [default: the address it listens on]
     #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
     base_url: Option<String>,
+    /// `https://host/v1`, an endpoint that speaks as OpenAI's does: it may propose names of
+    /// topics and summaries, when somebody asks it to [default: there is no helper]
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_URL")]
+    helper_url: Option<String>,
+    /// The model it is asked for
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_MODEL")]
+    helper_model: Option<String>,
+    /// The key it wants, if it wants one
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_KEY", hide_env_values = true)]
+    helper_key: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -204,6 +214,9 @@ struct Config {
     smtp_url: Option<String>,
     mail_from: Option<String>,
     base_url: Option<String>,
+    helper_url: Option<String>,
+    helper_model: Option<String>,
+    helper_key: Option<String>,
 }
 
 /// A chore that can't be done, in one line.
@@ -254,6 +267,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             base_url: cli.place.base_url.or(config.base_url),
         },
         was_url: cli.place.was_url.or(config.was_url),
+        helper: analysis::helper::endpoint::Settings {
+            url: cli.place.helper_url.or(config.helper_url),
+            model: cli.place.helper_model.or(config.helper_model),
+            key: cli.place.helper_key.or(config.helper_key),
+        },
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));

@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, campaigns, code_book, coding, documents, finding, reading, rules,
-    statistics,
+    assessments, campaigns, code_book, coding, documents, finding, helper, placing,
+    reading, rules, statistics,
     storage::{self, Tagged, Topic},
     suggestions,
 };
@@ -386,6 +386,9 @@ async fn show(cx: Cx) -> Response {
         let details = code_book::pages::details(cx, tx, &topic)?;
         let suggested = suggestions::pages::door(cx, tx, &topic)?;
         let assessment = assessments::pages::part(cx, tx, &topic)?;
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let statements = placing::pages::section(cx, tx, &case, &topic)?;
+        let helper = helper::pages::door(cx, tx, &topic)?;
         let by_machine = suggestions::storage::confirmed(tx, topic.id)?;
         let body = html! {
             (page_head(cx, &topic.title, ""))
@@ -411,7 +414,9 @@ async fn show(cx: Cx) -> Response {
                     }
                 }
             }
+            (statements)
             (assessment)
+            (helper)
         };
         Ok(cx.page(&topic.title, &body))
     })

@@ -20,6 +20,7 @@ use tokio::sync::Semaphore;
 
 use super::{network::Network, signer::Signer};
 use crate::{
+    analysis::helper::{self, endpoint::Endpoint},
     input::{import::waiting::Waiting, intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
@@ -43,6 +44,7 @@ pub struct Settings {
     pub mail: outbox::settings::Settings,
     /// The address of the accessibility statement.
     pub was_url: Option<String>,
+    pub helper: helper::endpoint::Settings,
 }
 
 /// An address of the web.
@@ -115,6 +117,8 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Files that were sent to be imported.
     pub imports: Waiting,
+    /// Who may be asked for names and summaries; nothing: nobody.
+    pub helper: Option<Arc<Endpoint>>,
 }
 
 impl std::ops::Deref for App {
@@ -159,7 +163,9 @@ pub const MIGRATIONS: &[Migration] = {
         "0021_assessments",
         "0022_opinions",
         "0023_hearing_note",
-        "0026_analyses"
+        "0026_analyses",
+        "0039_workbench",
+        "0040_helper"
     )
 };
 
@@ -180,6 +186,7 @@ impl App {
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, StoreError> {
         let route = settings.mail.route().map_err(StoreError::Unfit)?;
         let base_url = settings.mail.base().map_err(StoreError::Unfit)?;
+        let helper = settings.helper.endpoint().map_err(StoreError::Unfit)?;
         let store =
             Store::open(settings.database_url.as_deref(), &settings.data, MIGRATIONS)?;
         let ahead = store.write_now(|tx| {
@@ -219,6 +226,7 @@ impl App {
             checks: Semaphore::new(CHECKS),
             uploads: Uploads::default(),
             imports: Waiting::default(),
+            helper: helper.map(Arc::new),
         })))
     }
 

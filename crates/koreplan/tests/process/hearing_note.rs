@@ -353,3 +353,35 @@ async fn a_template_that_could_do_harm_or_has_unknown_fields_is_refused_by_name(
     assert_eq!(none.status, 422);
     eva.get(&letters(&case, "")).await.shows("Der er ingen skabelon endnu.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sub_topic_stands_in_the_section_of_its_topic() {
+    let case = strategy();
+    let (eva, astrid) = (case.person("eva").await, case.person("astrid").await);
+    for body in ["Bussen er sen.", "Natbussen er væk.", "Åbn biblioteket."] {
+        story::send_input(&case, &case.anyone(), "Hanne", body).await;
+    }
+    let mut topics = Vec::new();
+    for (input, title) in [(2, "Natbusser"), (3, "Biblioteker"), (1, "Busser")] {
+        topics.push(story::tag_as_new(&eva, input, title, 0).await);
+    }
+    let parent = topics[2].to_string();
+    let under = [("code", ""), ("kle", ""), ("description", ""), ("parent", &*parent)];
+    eva.does(&format!("topics/{}/code", topics[0]), &under).await;
+    for (topic, title) in topics.iter().zip(["Natbusser", "Biblioteker", "Busser"]) {
+        story::approve_topic(&eva, &astrid, *topic, title).await;
+    }
+    case.turn_to(&story::after_hearing(&case), "09:00").await;
+    for input in [1, 2, 3] {
+        eva.does(&format!("inputs/{input}/reading"), &[]).await;
+    }
+    let processing = format!("hearings/{}/processing", story::hearing(&case));
+    astrid.does(&processing, &[]).await;
+    eva.does(&note(&case, ""), &[]).await;
+    let answer = release(&case, &astrid).await;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+
+    let page = case.anyone().get(&note(&case, "")).await;
+    page.shows("<h3>2.2 Biblioteker</h3>").shows("<h3>2.3 Busser</h3>");
+    page.shows("<h4>2.3.1 Natbusser</h4>");
+}

@@ -83,6 +83,11 @@ const ROWS: &[(usize, &str)] = &[
           VALUES (1, 'general', 10, '', '', 1)"),
     (23, "INSERT INTO letter_template (hearing_id, name, bytes, by_name, at)
           VALUES (1, 'a.docx', $1, '', 0)"),
+    (39, "INSERT INTO statement_topic (topic_id, statement_id, by_name, at, suggested)
+          VALUES (1, 1, 'Eva', 0, 0)"),
+    (40, "INSERT INTO helper_use (id, topic_id, kind, model, host, asked_by, asked_at, salt,
+          prompt, answer, fault, thrown) VALUES (1, 1, 'name', '', '', '', 0, $1, '', '', '', 0)"),
+    (40, "INSERT INTO helper_sentence (use_id, position, body, taken) VALUES (1, 1, '', 0)"),
 ];
 
 /// The number a migration begins with.

@@ -329,3 +329,27 @@ async fn two_thousand_real_statements_get_topics_and_the_statements_under_them()
     eva.does(&format!("{page}/confirmation-of-all"), &[("strength", "30")]).await;
     assert!(case.count("SELECT count(*) FROM topic_input WHERE suggested = 1") > 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn topics_are_found_in_one_hearing_alone() {
+    let case = with_letters().await;
+    let (eva, astrid) = (case.person("eva").await, case.person("astrid").await);
+    let slug = story::make_hearing(&eva, "Åbne data").await;
+    let other = {
+        let slug = slug.clone();
+        let sql = "SELECT id FROM hearing WHERE slug = $1";
+        case.app.store.write_now(move |tx| tx.one(sql, &[slug.into()])).unwrap()
+    };
+    let _ = astrid;
+    let page = eva.get("topic-searches").await;
+    page.shows("Høringen »Åbne data«");
+
+    let form = [("place", &*format!("hearing-{other}")), ("wanted", "2")];
+    let empty = eva.post("topic-searches", &form).await;
+    assert_eq!(empty.status, 409, "nobody has answered it");
+    let first = case.count("SELECT min(id) FROM hearing");
+    let form = [("place", &*format!("hearing-{first}")), ("wanted", "3")];
+    eva.does("topic-searches", &form).await.shows("0 af 12 høringssvar er læst");
+    work(&case).await;
+    eva.get("topic-searches/1").await.shows("3 forslag");
+}
