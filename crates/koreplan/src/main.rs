@@ -81,7 +81,7 @@ struct Place {
     /// begin with it [default: the address it listens on]
     #[arg(long, global = true, env = "KOREPLAN_BASE_URL")]
     base_url: Option<String>,
-    /// `https://host/v1`, an endpoint that speaks as OpenAI's does: it may propose names of
+    /// `https://host/v1`, an endpoint for chat completions: it may propose names of
     /// topics and summaries, when somebody asks it to [default: there is no helper]
     #[arg(long, global = true, env = "KOREPLAN_HELPER_URL")]
     helper_url: Option<String>,

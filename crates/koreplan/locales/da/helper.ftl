@@ -8,7 +8,7 @@ helper-waiting = { $count ->
    *[other] { $count } forslag venter på svar
 }
 helper-kind-name = Emnets navn
-helper-kind-summary = Hvad der blev sagt
+helper-kind-summary = Hvad høringssvarene siger
 helper-standing = Det, der står nu
 helper-own-name = Maskinens eget navn
 helper-own-sentences = Maskinens egne nærmeste sætninger
@@ -50,7 +50,7 @@ helper-choose = Vælg det, du vil bruge
 helper-take-name = Brug navnet
 helper-take-said = Brug det valgte
 helper-take-name-hint = Emnet får det navn, du vælger. Det gamle navn står stadig i tidligere versioner.
-helper-take-said-hint = Det valgte erstatter »Hvad der blev sagt« i vurderingen. Den gamle tekst står stadig i tidligere versioner, og du kan rette den nye.
+helper-take-said-hint = Det valgte erstatter »Hvad siger høringssvarene?« i vurderingen. Den gamle tekst står stadig i tidligere versioner, og du kan rette den nye.
 helper-leave = Brug intet af det
 
 helper-fault-unreachable = Hjælperen kunne ikke nås. Prøv igen senere.

@@ -150,3 +150,4 @@ placing-topics = Emner
 placing-no-topics = Udsagnet ligger ikke under noget emne.
 placing-place = Læg under emnet
 placing-remove = Tag ud af emnet
+placing-caption = Sådan stemte grupperne

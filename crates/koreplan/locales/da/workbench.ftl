@@ -271,3 +271,4 @@ reading-refused-changed = Listen har ændret sig: den rummer nu { $count } ulæs
 reading-refused-changed-way = Gå tilbage til listen, og bekræft det nye antal.
 reading-refused-ticked = Du har ikke valgt noget høringssvar
 reading-refused-ticked-way = Sæt kryds ved dem, der er læst.
+reading-head-choose = Vælg

@@ -8,7 +8,7 @@ helper-waiting = { $count ->
    *[other] { $count } proposals wait for an answer
 }
 helper-kind-name = Name of the topic
-helper-kind-summary = What was said
+helper-kind-summary = What the responses say
 helper-standing = What stands now
 helper-own-name = The machine's own name
 helper-own-sentences = The machine's own nearest sentences
@@ -50,7 +50,7 @@ helper-choose = Choose what you want to use
 helper-take-name = Use the name
 helper-take-said = Use what is chosen
 helper-take-name-hint = The topic gets the name you choose. The old name stays in earlier versions.
-helper-take-said-hint = What is chosen takes the place of “What was said” in the assessment. The old text stays in earlier versions, and you can edit the new one.
+helper-take-said-hint = What is chosen takes the place of “What do the responses say?” in the assessment. The old text stays in earlier versions, and you can edit the new one.
 helper-leave = Use none of it
 
 helper-fault-unreachable = The helper could not be reached. Try again later.

@@ -150,3 +150,4 @@ placing-topics = Topics
 placing-no-topics = The statement is under no topic.
 placing-place = Put under the topic
 placing-remove = Take out of the topic
+placing-caption = How the groups voted

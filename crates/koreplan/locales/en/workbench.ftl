@@ -271,3 +271,4 @@ reading-refused-changed = The list has changed: it holds { $count } unread respo
 reading-refused-changed-way = Go back to the list and confirm the new number.
 reading-refused-ticked = You have chosen no response
 reading-refused-ticked-way = Tick those that are read.
+reading-head-choose = Choose

@@ -321,7 +321,6 @@ async fn list(cx: Cx) -> Response {
                 }
             }
             @if cx.may::<CreateTopic>(&case.facts()) {
-                p { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
                 p { a class="button button-primary" href=(cx.url("inputs?which=untagged")) {
                     (cx.t("topics-read-next"))
                 } }
@@ -342,6 +341,7 @@ fn doors(cx: &Cx, case: &Case) -> Markup {
             @if at_work {
                 li { a href=(cx.url("reading")) { (cx.t("reading-title")) } }
                 li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
+                li { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
             }
             @if cx.may::<ReadCampaigns>(&case.facts()) {
                 li { a href=(cx.url("campaigns")) { (cx.t("campaigns-title")) } }

@@ -91,6 +91,7 @@ pub struct Extension {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Input {
     pub id: i64,
     pub case_id: i64,

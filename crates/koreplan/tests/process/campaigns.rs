@@ -384,6 +384,8 @@ async fn the_search_knows_what_a_new_template_makes_of_the_letters() {
     let own = inputs[1].to_string();
     let form = [("letter", &*own), ("act", "template"), ("reason", "Den siger mest")];
     eva.does(&format!("campaigns/{}/letters", campaigns[0]), &form).await;
+    // The search has followed before the letters are compared.
+    case.app.search.finish(&case.app).await.unwrap();
     work(&case).await;
 
     assert_eq!(found().await, [inputs[1]], "the others add nothing to it");

@@ -385,3 +385,24 @@ async fn a_sub_topic_stands_in_the_section_of_its_topic() {
     page.shows("<h3>2.2 Biblioteker</h3>").shows("<h3>2.3 Busser</h3>");
     page.shows("<h4>2.3.1 Natbusser</h4>");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_note_counts_is_counted_by_an_index() {
+    let case = strategy();
+    if case.settings.database_url.is_some() {
+        return;
+    }
+    for sql in [
+        "EXPLAIN QUERY PLAN SELECT i.sender_kind, count(*), sum(i.late) FROM input i
+         WHERE i.hearing_id = 1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
+         GROUP BY i.sender_kind ORDER BY i.sender_kind",
+        "EXPLAIN QUERY PLAN SELECT DISTINCT i.organisation FROM input i
+         WHERE i.hearing_id = 1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
+           AND i.organisation <> '' ORDER BY i.organisation",
+    ] {
+        let plan = case.app.store.write_now(move |tx| tx.rows(sql, &[])).unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.get(3).unwrap()).collect();
+        assert!(plan[0].contains("INDEX input_hearing"), "{plan:?}");
+        assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
+    }
+}

@@ -168,3 +168,30 @@ async fn all_of_a_list_are_noted_as_read_when_their_number_is_confirmed() {
     let again = eva.post("reading/readings-of-all", &form).await;
     assert_eq!(again.status, 409, "nothing is left");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_one_reads_a_long_list_is_counted_to_a_thousand_alone() {
+    let case = strategy();
+    let eva = citizens(&case, 1).await;
+    eva.get("reading/1?which=unread").await.shows("Ét høringssvar i listen.");
+    let copies = |tx: &mut dyn koreplan_store::Tx| {
+        let rows: Vec<_> = (1_000_i64..2_001)
+            .map(|number| vec![number.into(), number.to_be_bytes().to_vec().into()])
+            .collect();
+        tx.each(
+            "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
+               sender_kind, name, organisation, email, protected, body, letter, search,
+               source, received_at, late)
+             VALUES (1, (SELECT hearing_id FROM input WHERE id = 1), $1, $2, $2, 'person',
+               'Hanne', '', '', 0, 'Mit brev.', $2, '', 'web', 0, 0)",
+            &rows,
+        )
+    };
+    case.app.store.write_now(copies).unwrap();
+
+    let page = eva.get("reading/1?which=unread").await;
+
+    page.shows("Der er flere end 1.000 høringssvar i listen.");
+    let all = eva.get("reading/readings?which=unread").await;
+    assert_eq!(all.hidden("count"), "1002");
+}

@@ -60,7 +60,7 @@ pub struct Endpoint {
 }
 
 /// How long an answer may take, from the first step towards the endpoint.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The largest answer, in bytes.
 const LARGEST: usize = 256 * 1024;
 const AT_ONCE: usize = 2;

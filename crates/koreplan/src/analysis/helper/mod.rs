@@ -1,5 +1,5 @@
-//! An outside helper, if the house has set one up: any endpoint that speaks as OpenAI's
-//! does may propose what a topic is called and what was said of it. Off by default, and
+//! An outside helper, if the house has set one up: any endpoint that speaks as
+//! `OpenAI`'s does may propose what a topic is called and what was said of it. Off by default, and
 //! never the only source of anything.
 //!
 //! ```text

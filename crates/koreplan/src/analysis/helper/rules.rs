@@ -139,11 +139,11 @@ fn hidden(letter: &Letter, names: &[&str]) -> Vec<Range<usize>> {
     let mut hidden = letter.hidden.clone();
     hidden.extend(find(&letter.body).into_iter().map(|found| found.span));
     for name in names {
-        hidden.extend(named(&letter.body, name));
+        hidden.extend(named(&letter.body, name, false));
         for part in name.split(|c: char| !c.is_alphabetic()) {
             // Shorter ones are words more often than names; the whole name is hidden.
-            if part.chars().count() > 2 && part.starts_with(char::is_uppercase) {
-                hidden.extend(named(&letter.body, part));
+            if part.chars().count() > 2 {
+                hidden.extend(named(&letter.body, part, true));
             }
         }
     }
@@ -151,21 +151,40 @@ fn hidden(letter: &Letter, names: &[&str]) -> Vec<Range<usize>> {
     hidden
 }
 
-/// Where a name stands as words of their own, also in the genitive.
-fn named(body: &str, name: &str) -> Vec<Range<usize>> {
-    let name = name.trim();
+/// Where a name stands as words of their own, large or small, also in the genitive. A part
+/// of a name is one only where it begins large: a holm is an island too.
+fn named(body: &str, name: &str, is_part: bool) -> Vec<Range<usize>> {
+    let name: Vec<char> = name.trim().chars().flat_map(char::to_lowercase).collect();
     if name.is_empty() {
         return Vec::new();
     }
-    let inner = |c: char| c.is_alphanumeric();
-    body.match_indices(name)
-        .map(|(at, hit)| at..at + hit.len())
-        .filter(|span| {
-            let after = &body[span.end..];
-            let after = after.strip_prefix('s').unwrap_or(after);
-            !body[..span.start].ends_with(inner) && !after.starts_with(inner)
-        })
-        .collect()
+    let is_inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut before = None;
+    let mut found = Vec::new();
+    for (start, first) in body.char_indices() {
+        let begins = !is_inner(before) && (!is_part || first.is_uppercase());
+        before = Some(first);
+        let Some(long) = Some(start).filter(|_| begins).and_then(|start| {
+            let mut wanted = name.as_slice();
+            for (at, c) in body[start..].char_indices() {
+                if wanted.is_empty() {
+                    return Some(at);
+                }
+                for c in c.to_lowercase() {
+                    wanted = wanted.strip_prefix(&[c])?;
+                }
+            }
+            wanted.is_empty().then_some(body.len() - start)
+        }) else {
+            continue;
+        };
+        let after = &body[start + long..];
+        let genitive = after.strip_prefix(['s', 'S']).unwrap_or(after);
+        if !is_inner(genitive.chars().next()) {
+            found.push(start..start + long);
+        }
+    }
+    found
 }
 
 /// A sentence with what is hidden of it left out; `hidden` in order, perhaps overlapping.
@@ -395,7 +414,7 @@ mod tests {
             body: body.into(),
             names: vec![name.into()],
             hidden: Vec::new(),
-            sentences: vec![0..body.len()],
+            sentences: std::iter::once(0..body.len()).collect(),
         }
     }
 
@@ -421,15 +440,15 @@ mod tests {
 
     #[test]
     fn names_and_personal_data_do_not_leave_the_house() {
-        let body = "Hanne Holms bus kører ikke. Ring til Holm på 20 30 40 50, eller skriv \
-                    til hanne@holm.dk. Hannelore er en by.";
+        let body = "Hanne Holms bus kører ikke. Ring til HOLM på 20 30 40 50, eller skriv \
+                    til hanne@holm.dk. Hannelore er en by, en holm er en ø. Hilsen hanne holm";
         let (given, left) = given(&[letter(7, body, "Hanne Holm")]);
 
         assert_eq!(left, 0);
         assert_eq!(
             given[0].text,
             "[…]s bus kører ikke. Ring til […] på […], eller skriv til […]. Hannelore er \
-             en by."
+             en by, en holm er en ø. Hilsen […]"
         );
     }
 
@@ -446,7 +465,7 @@ mod tests {
     #[test]
     fn what_is_redacted_is_left_out_and_the_same_words_are_sent_once() {
         let mut one = letter(7, "Min mor er blind og bussen væk.", "Hanne");
-        one.hidden = vec![0..16];
+        one.hidden.push(0..16);
         let again = letter(8, "Bussen kører ikke.", "Ib");
         let (given, _) = given(&[one, again.clone(), Letter { id: 9, ..again }]);
 

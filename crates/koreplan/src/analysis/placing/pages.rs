@@ -109,7 +109,7 @@ fn voted(
     Ok(html! {
         h3 { a href=(cx.url(&page)) { (conversation.title) } }
         @match &figures {
-            Some(figures) => (votes_by_group(cx, &conversation.title, figures, rows)),
+            Some(figures) => (votes_by_group(cx, &cx.t("placing-caption"), figures, rows)),
             None => {
                 ul class="kp-list" { @for (_, words) in rows { li { (words) } } }
                 p class="kp-quiet" { (cx.t("opinions-not-grouped")) }

@@ -225,7 +225,7 @@ fn queue_form(
     today: &str,
 ) -> Markup {
     html! {
-        form method="post" action=(cx.url("reading/readings")) class="kp-form" {
+        form method="post" action=(cx.url("reading/readings")) {
             input type="hidden" name="csrf" value=(cx.actor.csrf);
             (carry(filter))
             (queue(cx, waiting, filter, today, true))
@@ -352,32 +352,34 @@ fn queue(
     today: &str,
     with_boxes: bool,
 ) -> Markup {
-    let heads = [
+    let mut heads = vec!["reading-head-choose"];
+    heads.extend([
         "inputs-head-number",
         "inputs-head-sender",
         "inputs-head-text",
         "inputs-head-received",
         "reading-head-reader",
-    ];
+    ]);
+    let shown = usize::from(!with_boxes);
     let rows: Vec<_> = waiting
         .iter()
         .map(|one| {
             let page = format!("reading/{}?{}", one.id, filter.query());
-            vec![
-                html! {
-                    @if with_boxes { (one_box(cx, one)) }
-                    a href=(cx.url(&page)) { (input::input_number(cx, one.number)) }
-                },
+            let mut row = vec![
+                one_box(cx, one),
+                html! { a href=(cx.url(&page)) { (input::input_number(cx, one.number)) } },
                 html! { (one.sender) br;
                 span class="kp-quiet" { (cx.t(one.kind.key())) } },
                 html! { (one.words) },
                 html! { (cx.moment(one.received_at))
                 @if one.late { " " (badge("badge-warning", &cx.t("input-late"))) } },
                 html! { (reader_line(cx, one.reader.as_ref(), today)) },
-            ]
+            ];
+            row.split_off(shown)
         })
         .collect();
-    table(&cx.t("reading-title"), &heads.map(|head| cx.t(head)), &rows)
+    let heads: Vec<String> = heads[shown..].iter().map(|head| cx.t(head)).collect();
+    table(&cx.t("reading-title"), &heads, &rows)
 }
 
 fn one_box(cx: &Cx, one: &Waiting) -> Markup {
