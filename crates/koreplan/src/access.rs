@@ -369,6 +369,7 @@ actions! {
     AskForMapping => [Secretariat];
     ConfirmSuggestion => [Secretariat];
     WriteCodeBook => [Secretariat];
+    AskHelper => [Secretariat];
     AssignReading => [Secretariat];
     KeepFilter => [Secretariat];
     RemoveFilter => [Owner];

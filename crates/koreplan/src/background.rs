@@ -158,6 +158,17 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
     Ok(written)
 }
 
+/// Does what takes long, or waits for files, away from the threads that answer.
+///
+/// # Errors
+/// [`StoreError`] when the work panicked.
+pub async fn away<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|panic| StoreError::Broken(panic.to_string()))
+}
+
 /// One round; gives how much was done.
 ///
 /// # Errors

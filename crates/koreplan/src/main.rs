@@ -87,6 +87,16 @@ struct Place {
     /// are read from it
     #[arg(long, global = true, env = "KOREPLAN_REPLIES")]
     replies: Option<PathBuf>,
+    /// `https://host/v1`, an endpoint for chat completions: it may propose names of
+    /// topics and summaries, when somebody asks it to [default: there is no helper]
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_URL")]
+    helper_url: Option<String>,
+    /// The model it is asked for
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_MODEL")]
+    helper_model: Option<String>,
+    /// The key it wants, if it wants one
+    #[arg(long, global = true, env = "KOREPLAN_HELPER_KEY", hide_env_values = true)]
+    helper_key: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -217,6 +227,9 @@ struct Config {
     mail_from: Option<String>,
     base_url: Option<String>,
     replies: Option<PathBuf>,
+    helper_url: Option<String>,
+    helper_model: Option<String>,
+    helper_key: Option<String>,
 }
 
 /// A chore that can't be done, in one line.
@@ -268,6 +281,11 @@ fn run(cli: Cli) -> Result<ExitCode, Failed> {
             replies: cli.place.replies.or(config.replies),
         },
         was_url: cli.place.was_url.or(config.was_url),
+        helper: analysis::helper::endpoint::Settings {
+            url: cli.place.helper_url.or(config.helper_url),
+            model: cli.place.helper_model.or(config.helper_model),
+            key: cli.place.helper_key.or(config.helper_key),
+        },
     };
     let listen = cli.place.listen.or(config.listen);
     let listen = listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8011)));

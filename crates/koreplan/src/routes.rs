@@ -119,6 +119,8 @@ pub fn all() -> Routes {
         .and(analysis::suggestions::pages::routes())
         .and(analysis::code_book::pages::routes())
         .and(analysis::opinions::pages::routes())
+        .and(analysis::placing::pages::routes())
+        .and(analysis::helper::pages::routes())
         .and(analysis::hearing_note::pages::routes())
         .and(analysis::hearing_note::letter_pages::routes())
         .and(theme_meeting::pages::routes())

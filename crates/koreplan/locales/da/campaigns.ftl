@@ -198,3 +198,4 @@ bulk-held-back = Holdt tilbage
 bulk-held-back-what = Åbn dem fra listen over høringssvar, og afgør dem ét for ét.
 bulk-refused-under-way = Høringssvarene bliver offentliggjort lige nu
 bulk-refused-under-way-way = Vent, til det er færdigt, og prøv igen.
+bulk-names = Privatpersoners navne vises kun, når afsenderen har bekræftet svaret eller var logget ind. Ellers vises svaret uden navn.

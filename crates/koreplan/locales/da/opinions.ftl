@@ -136,3 +136,18 @@ opinions-method = Sådan er det regnet ud
 opinions-method-text = Grupperne findes som i Polis: to hovedkomponenter af stemmerne, k-means og silhuetten til at vælge antallet. Én gruppe mere skal gøre silhuetten mindst 0,02 bedre. De samme stemmer giver altid de samme grupper. Forskel (z) over 1,28 er sikker med 90 procent.
 opinions-protected = Under ti deltagere vises der ingen grupper. En gruppe på færre end fem har ingen tal, og dens stemmer er heller ikke med i summerne.
 opinions-tried-caption = Antal grupper, der er prøvet
+
+## Udsagn under emner
+
+placing-title = { $count ->
+    [0] Udsagn, der er stemt om
+    [one] Ét udsagn, der er stemt om
+   *[other] { $count } udsagn, der er stemt om
+}
+placing-none = Ingen udsagn er lagt under emnet endnu.
+placing-tick = Udsagn, som maskinen foreslår
+placing-topics = Emner
+placing-no-topics = Udsagnet ligger ikke under noget emne.
+placing-place = Læg under emnet
+placing-remove = Tag ud af emnet
+placing-caption = Sådan stemte grupperne

@@ -146,3 +146,4 @@ code-fault-level = Linje { $line }: { $code } er selv et underemne
 code-fault-kle = Linje { $line }: { $code } er ikke et KLE-nummer
 code-fault-area = Linje { $line }: sagen har ikke et område, der hedder { $area }
 topic-first = De første { $count } uddrag er vist.
+finding-hearing = Høringen »{ $title }«

@@ -257,3 +257,18 @@ document-refused-no-findings = Analysen har ingen fund
 document-refused-no-findings-way = Tilføj mindst ét fund, og gør analysen færdig derefter.
 document-refused-draft = Analysen er en kladde
 document-refused-draft-way = Gør den færdig, før den sættes på en dagsorden.
+
+reading-left-many = Der er flere end { $most } høringssvar i listen.
+reading-mark-ticked = Notér de afkrydsede som læst
+reading-mark-all = { $count ->
+    [one] Notér det ene høringssvar i listen som læst
+   *[other] Notér alle { $count } høringssvar i listen som læst
+}
+reading-mark-all-lead = De bliver noteret som læst i dit navn, uden at nogen har læst dem hver for sig. Det kan ikke fortrydes samlet.
+reading-mark-all-button = Ja, notér dem alle som læst
+reading-tick = Vælg { $number }
+reading-refused-changed = Listen har ændret sig: den rummer nu { $count } ulæste høringssvar
+reading-refused-changed-way = Gå tilbage til listen, og bekræft det nye antal.
+reading-refused-ticked = Du har ikke valgt noget høringssvar
+reading-refused-ticked-way = Sæt kryds ved dem, der er læst.
+reading-head-choose = Vælg

@@ -198,3 +198,4 @@ bulk-held-back = Held back
 bulk-held-back-what = Open them from the list of responses, and decide them one by one.
 bulk-refused-under-way = The responses are being published just now
 bulk-refused-under-way-way = Wait until it is done, and try again.
+bulk-names = Names of private persons are shown only when the sender has confirmed the response or was signed in. Otherwise the response is shown without a name.

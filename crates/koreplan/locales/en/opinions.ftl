@@ -136,3 +136,18 @@ opinions-method = How it was computed
 opinions-method-text = Groups are found as in Polis: two principal components of the votes, k-means, and the silhouette to choose the number. One more group must make the silhouette better by at least 0.02. The same votes always give the same groups. A difference (z) above 1.28 is certain at 90 per cent.
 opinions-protected = Below ten participants no groups are shown. A group of fewer than five has no figures, and its votes are left out of the sums too.
 opinions-tried-caption = Numbers of groups that were tried
+
+## Statements under topics
+
+placing-title = { $count ->
+    [0] Statements people voted on
+    [one] One statement people voted on
+   *[other] { $count } statements people voted on
+}
+placing-none = No statement has been put under the topic yet.
+placing-tick = Statements the machine suggests
+placing-topics = Topics
+placing-no-topics = The statement is under no topic.
+placing-place = Put under the topic
+placing-remove = Take out of the topic
+placing-caption = How the groups voted

@@ -146,3 +146,4 @@ code-fault-level = Line { $line }: { $code } is a sub-topic itself
 code-fault-kle = Line { $line }: { $code } is no KLE number
 code-fault-area = Line { $line }: the case has no area called { $area }
 topic-first = The first { $count } passages are shown.
+finding-hearing = The hearing “{ $title }”

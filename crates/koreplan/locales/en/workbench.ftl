@@ -257,3 +257,18 @@ document-refused-no-findings = The analysis has no findings
 document-refused-no-findings-way = Add at least one finding, and then finish the analysis.
 document-refused-draft = The analysis is a draft
 document-refused-draft-way = Finish it before it goes on an agenda.
+
+reading-left-many = There are more than { $most } responses in the list.
+reading-mark-ticked = Note the ticked ones as read
+reading-mark-all = { $count ->
+    [one] Note the one response in the list as read
+   *[other] Note all { $count } responses in the list as read
+}
+reading-mark-all-lead = They are noted as read in your name, without anybody having read each of them. It can't be undone for all at once.
+reading-mark-all-button = Yes, note all of them as read
+reading-tick = Choose { $number }
+reading-refused-changed = The list has changed: it holds { $count } unread responses now
+reading-refused-changed-way = Go back to the list and confirm the new number.
+reading-refused-ticked = You have chosen no response
+reading-refused-ticked-way = Tick those that are read.
+reading-head-choose = Choose

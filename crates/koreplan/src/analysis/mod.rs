@@ -19,3 +19,5 @@ pub mod suggestions;
 pub mod code_book;
 pub mod campaigns;
 pub mod opinions;
+pub mod placing;
+pub mod helper;

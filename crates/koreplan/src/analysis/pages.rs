@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    assessments, campaigns, code_book, coding, documents, finding, reading, rules,
-    statistics,
+    assessments, campaigns, code_book, coding, documents, finding, helper, placing,
+    reading, rules, statistics,
     storage::{self, Tagged, Topic},
     suggestions,
 };
@@ -327,7 +327,6 @@ async fn list(cx: Cx) -> Response {
                 }
             }
             @if cx.may::<CreateTopic>(&case.facts()) {
-                p { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
                 p { a class="button button-primary" href=(cx.url("inputs?which=untagged")) {
                     (cx.t("topics-read-next"))
                 } }
@@ -348,6 +347,7 @@ fn doors(cx: &Cx, case: &Case) -> Markup {
             @if at_work {
                 li { a href=(cx.url("reading")) { (cx.t("reading-title")) } }
                 li { a href=(cx.url("coding")) { (cx.t("coding-title")) } }
+                li { a href=(cx.url("opinions")) { (cx.t("opinions-title")) } }
             }
             @if cx.may::<ReadCampaigns>(&case.facts()) {
                 li { a href=(cx.url("campaigns")) { (cx.t("campaigns-title")) } }
@@ -392,6 +392,9 @@ async fn show(cx: Cx) -> Response {
         let details = code_book::pages::details(cx, tx, &topic)?;
         let suggested = suggestions::pages::door(cx, tx, &topic)?;
         let assessment = assessments::pages::part(cx, tx, &topic)?;
+        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let statements = placing::pages::section(cx, tx, &case, &topic)?;
+        let helper = helper::pages::door(cx, tx, &topic)?;
         let by_machine = suggestions::storage::confirmed(tx, topic.id)?;
         let body = html! {
             (page_head(cx, &topic.title, ""))
@@ -417,7 +420,9 @@ async fn show(cx: Cx) -> Response {
                     }
                 }
             }
+            (statements)
             (assessment)
+            (helper)
         };
         Ok(cx.page(&topic.title, &body))
     })

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Facts, Guarded, Permit, ReadTopics, Sealed, TagInput},
     case::Case,
-    input::rules::is_public,
+    input::{rules::is_public, storage::nameless},
     web::{
         error::{Error, NotFound},
         l10n::Text,
@@ -25,6 +25,8 @@ pub struct Topic {
     pub case_id: i64,
     pub area_id: i64,
     pub area: Text,
+    /// The topic it is a part of.
+    pub parent_id: Option<i64>,
     pub title: String,
     pub assessment: Assessment,
     /// The number of the assessment that stands; 0 before the first.
@@ -67,6 +69,7 @@ fn topic(row: &Row) -> Result<Topic, StoreError> {
         approved_at: row.get(10)?,
         approved_by: row.get(11)?,
         inputs: row.get(12)?,
+        parent_id: row.get(13)?,
     })
 }
 
@@ -85,7 +88,7 @@ fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
            t.assessment, t.version, t.approved_at, t.approved_by,
            (SELECT count(DISTINCT l.input_id) FROM topic_input l
             JOIN input i ON i.id = l.input_id
-            WHERE l.topic_id = t.id AND i.replaced_at IS NULL)
+            WHERE l.topic_id = t.id AND i.replaced_at IS NULL), t.parent_id
          FROM topic t JOIN area a ON a.id = t.area_id
          WHERE t.case_id = $1 ORDER BY a.position, t.id",
         &[case_id.into()],
@@ -93,6 +96,11 @@ fn all(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Topic>, StoreError> {
     .iter()
     .map(topic)
     .collect()
+}
+
+/// The topics of the case, by area, inside an act that has its own permit.
+pub fn of_case(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Topic>, StoreError> {
+    all(tx, case.id)
 }
 
 /// The approved topics of an area: what a theme meeting may rest on.
@@ -185,8 +193,9 @@ macro_rules! select_tagged {
     ($rest:literal) => {
         concat!(
             "SELECT l.topic_id, t.title, l.input_id, i.number, i.name, i.organisation,
-               l.start_byte, l.end_byte, i.body, i.protected, i.released_at, i.case_id,
-               i.remove_at
+               l.start_byte, l.end_byte, i.body, ",
+            nameless!(),
+            ", i.released_at, i.case_id, i.remove_at
              FROM topic_input l JOIN topic t ON t.id = l.topic_id
              JOIN input i ON i.id = l.input_id ",
             $rest
@@ -199,7 +208,8 @@ fn tagged(row: &Row, now: i64) -> Result<Tagged, StoreError> {
 }
 
 /// A sentence of an input; its columns stand from `at` on: id, number, name,
-/// organisation, first and last byte, text, protected, released, case, end of release.
+/// organisation, first and last byte, text, whether the public is told no name, released,
+/// case, end of release.
 pub fn sentence(
     row: &Row,
     (topic_id, topic): (i64, String),
@@ -210,10 +220,10 @@ pub fn sentence(
     let span = place(at + 4)?..place(at + 5)?;
     let (name, organisation): (String, String) = (row.get(at + 2)?, row.get(at + 3)?);
     let body: String = row.get(at + 6)?;
-    let protected: bool = row.get(at + 7)?;
+    let nameless: bool = row.get(at + 7)?;
     let public = is_public(row.get(at + 8)?, row.get(at + 10)?, now);
     let sender = if organisation.is_empty() {
-        (public && !protected && !name.is_empty()).then_some(name)
+        (public && !nameless && !name.is_empty()).then_some(name)
     } else {
         Some(organisation)
     };

@@ -6,7 +6,7 @@ use super::rules::{NewParty, PartyKind, Reply, danish_order};
 use crate::{
     access::{Facts, Guarded, Sealed},
     case::Case,
-    input::storage::Hearing,
+    input::storage::{Hearing, adds_nothing},
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -206,12 +206,11 @@ pub fn has_released_note(tx: &mut dyn Tx, hearing: &Hearing) -> Result<bool, Sto
 /// replaced, nor those erased, nor letters that follow a template and add nothing.
 pub fn unread(tx: &mut dyn Tx, id: i64) -> Result<i64, StoreError> {
     tx.one(
-        "SELECT count(*) FROM input i WHERE i.hearing_id = $1 AND i.read_at IS NULL
-           AND i.replaced_at IS NULL AND i.erased_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM campaign_member m
-             JOIN campaign c ON c.id = m.campaign_id
-             WHERE m.input_id = i.id AND m.own = 0 AND c.dissolved_at IS NULL
-               AND c.template_id <> i.id)",
+        concat!(
+            "SELECT count(*) FROM input i WHERE i.hearing_id = $1 AND i.read_at IS NULL
+               AND i.replaced_at IS NULL AND i.erased_at IS NULL AND NOT ",
+            adds_nothing!("i")
+        ),
         &[id.into()],
     )
 }

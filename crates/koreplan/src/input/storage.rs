@@ -91,6 +91,7 @@ pub struct Extension {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Input {
     pub id: i64,
     pub case_id: i64,
@@ -121,6 +122,8 @@ pub struct Input {
     pub assurance: Assurance,
     /// The one whose address it named says: not mine.
     pub disowned: bool,
+    /// Published with others, without anybody having looked at the name.
+    pub released_together: bool,
 }
 
 impl Guarded for Input {
@@ -135,14 +138,16 @@ impl Guarded for Input {
 }
 
 impl Input {
-    /// Who the public is told it is from: nobody where the name is protected, or where
-    /// the one it names says that it is false.
+    /// Who the public is told it is from: nobody where the name is protected, where the
+    /// one it names says that it is false, or where neither they nor anybody at work has
+    /// said that it is theirs.
     pub fn public_name(&self) -> Option<&str> {
+        let unproved = self.released_together && self.assurance == Assurance::Anonymous;
         if self.disowned {
             None
         } else if !self.organisation.is_empty() {
             Some(&self.organisation)
-        } else if self.protected || self.name.is_empty() {
+        } else if self.protected || unproved || self.name.is_empty() {
             None
         } else {
             Some(&self.name)
@@ -592,13 +597,23 @@ pub fn note_all_folded(tx: &mut dyn Tx) -> Result<(), StoreError> {
 }
 
 /// The columns of an input, in the order [`input`] reads them.
+/// Whether the public is told no name of a private person: 1 or 0.
+macro_rules! nameless {
+    () => {
+        "CASE WHEN i.protected = 1 OR (i.released_together = 1
+           AND i.assurance = 'anonymous') THEN 1 ELSE 0 END"
+    };
+}
+pub(crate) use nameless;
+
 macro_rules! select_input {
     ($rest:literal) => {
         concat!(
             "SELECT i.id, i.case_id, i.hearing_id, i.number, i.sender_kind, i.name,
                i.organisation, i.email, i.protected, i.owner_id, i.body, i.source,
                i.received_at, i.late, i.read_at, i.read_by, i.released_at, i.remove_at,
-               i.replaces_id, i.replaced_at, i.erased_at, i.assurance, i.disowned_at
+               i.replaces_id, i.replaced_at, i.erased_at, i.assurance, i.disowned_at,
+               i.released_together
              FROM input i ",
             $rest
         )
@@ -633,6 +648,7 @@ fn input(row: &Row, now: i64) -> Result<Input, StoreError> {
         erased_at: row.get(20)?,
         assurance: stored(&row.get::<String>(21)?)?,
         disowned: row.get::<Option<i64>>(22)?.is_some(),
+        released_together: row.get(23)?,
     })
 }
 
@@ -732,9 +748,34 @@ impl Filter {
     }
 }
 
+/// Whether input `$input` is a letter that follows the template of a campaign which is
+/// not dissolved, and is not that template itself; with more to ask of its membership `m`.
+macro_rules! follows_a_template {
+    ($input:literal, $more:expr) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM campaign_member m
+               JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = ",
+            $input,
+            ".id AND c.dissolved_at IS NULL AND c.template_id <> ",
+            $input,
+            ".id ",
+            $more,
+            ")"
+        )
+    };
+}
+/// As [`follows_a_template`], and it says nothing of its own: nobody need read it.
+macro_rules! adds_nothing {
+    ($input:literal) => {
+        $crate::input::storage::follows_a_template!($input, "AND m.own = 0")
+    };
+}
+pub(crate) use {adds_nothing, follows_a_template};
+
 macro_rules! filtered {
     () => {
-        "WHERE i.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = $2)
+        concat!(
+            "WHERE i.case_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = $2)
           AND (i.replaced_at IS NULL) = ($5 <> 'replaced')
           AND (CAST($3 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM input_area a
             WHERE a.input_id = i.id AND a.area_id = $3))
@@ -746,10 +787,10 @@ macro_rules! filtered {
             (SELECT 1 FROM topic_input t WHERE t.input_id = i.id)))
           AND (CAST($6 AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM campaign_member m
             WHERE m.input_id = i.id AND m.campaign_id = $6))
-          AND ($5 NOT IN ('one', 'untagged') OR NOT EXISTS
-            (SELECT 1 FROM campaign_member m JOIN campaign c ON c.id = m.campaign_id
-             WHERE m.input_id = i.id AND c.dissolved_at IS NULL AND c.template_id <> i.id
-               AND ($5 = 'one' OR m.own = 0))) "
+          AND ($5 NOT IN ('one', 'untagged') OR NOT ",
+            follows_a_template!("i", "AND ($5 = 'one' OR m.own = 0)"),
+            ") "
+        )
     };
 }
 

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::{
     catalogue::{self, About},
-    rules::{Cell, Table, csv_cell, json_line},
+    rules::{Cell, Table, csv, json_line},
     storage::{self, Slice},
 };
 use crate::{
@@ -62,23 +62,14 @@ impl Form {
         }
     }
 
-    fn rows(self, table: Table, rows: &[Vec<Cell>]) -> Result<Vec<u8>, StoreError> {
+    fn rows(self, table: Table, rows: &[Vec<Cell>]) -> Vec<u8> {
         match self {
             Self::Lines => {
                 let columns = table.columns();
                 let lines = rows.iter().map(|row| json_line(columns, row));
-                Ok(lines.collect::<String>().into_bytes())
+                lines.collect::<String>().into_bytes()
             }
-            Self::Csv => {
-                let mut writer = csv::WriterBuilder::new()
-                    .terminator(csv::Terminator::CRLF)
-                    .from_writer(Vec::new());
-                let broken = |e: csv::Error| StoreError::Broken(e.to_string());
-                for row in rows {
-                    writer.write_record(row.iter().map(csv_cell)).map_err(broken)?;
-                }
-                writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))
-            }
+            Self::Csv => csv(&[], rows.iter().cloned()),
         }
     }
 }
@@ -104,7 +95,7 @@ async fn file(cx: Cx) -> Response {
         let (case, permit) = opened(cx, tx)?;
         let first = storage::slice(cx, tx, (&case, &permit), table, i64::MIN)?;
         let mut bytes = form.head(table).into_bytes();
-        bytes.extend(form.rows(table, &first.rows)?);
+        bytes.extend(form.rows(table, &first.rows));
         let body = match first.next {
             None => Body::from(bytes),
             Some(next) => streamed(later, table, form, bytes, next),
@@ -130,7 +121,7 @@ fn streamed(cx: Cx, table: Table, form: Form, first: Vec<u8>, next: i64) -> Body
                         .map_err(|_| StoreError::Broken("the case is gone".into()))?;
                     let Slice { rows, next } =
                         storage::slice(&asked, tx, (&case, &permit), table, after)?;
-                    Ok((form.rows(table, &rows)?, next))
+                    Ok((form.rows(table, &rows), next))
                 })
                 .await?;
             Ok(Some((Bytes::from(bytes), next)))

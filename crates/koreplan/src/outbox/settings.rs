@@ -105,7 +105,8 @@ impl Settings {
     }
 }
 
-fn is_here(host: &str) -> bool {
+/// Whether a host is this machine itself.
+pub(crate) fn is_here(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     let loopback = bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     loopback || host == "localhost"

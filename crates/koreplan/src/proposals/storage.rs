@@ -15,6 +15,7 @@ use crate::{
         storage::{Tagged, sentence},
     },
     case::Case,
+    input::storage::nameless,
     meetings::{decided_in_public, last_decision, rules::Verb},
     theme_meeting,
     web::{
@@ -320,10 +321,14 @@ pub fn sentences(
     now: i64,
 ) -> Result<Vec<Tagged>, StoreError> {
     tx.rows(
-        "SELECT p.input_id, i.number, i.name, i.organisation, p.start_byte, p.end_byte,
-           i.body, i.protected, i.released_at, i.case_id, i.remove_at
-         FROM proposal_input p JOIN input i ON i.id = p.input_id
-         WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte",
+        concat!(
+            "SELECT p.input_id, i.number, i.name, i.organisation, p.start_byte, p.end_byte,
+               i.body, ",
+            nameless!(),
+            ", i.released_at, i.case_id, i.remove_at
+             FROM proposal_input p JOIN input i ON i.id = p.input_id
+             WHERE p.proposal_id = $1 ORDER BY i.number, p.start_byte"
+        ),
         &[proposal_id.into()],
     )?
     .iter()

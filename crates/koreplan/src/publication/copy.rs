@@ -657,7 +657,7 @@ const INPUT_COLUMNS: &[&str] = &[
     "number",
     "sender_kind = CASE WHEN released_at IS NULL THEN 'person' ELSE sender_kind END",
     "name = CASE WHEN released_at IS NULL OR protected = 1 OR organisation <> ''
-       THEN '' ELSE name END",
+       OR (released_together = 1 AND assurance = 'anonymous') THEN '' ELSE name END",
     "organisation = CASE WHEN released_at IS NULL THEN '' ELSE organisation END",
     "email = ''",
     "protected",
@@ -788,6 +788,8 @@ struct All {
     attachments: Statements,
     pieces: Statements,
     erasures: Statements,
+    /// Among the tables; it goes over also when its template is erased or corrected.
+    campaigns: usize,
 }
 
 static ALL: LazyLock<All> = LazyLock::new(|| All {
@@ -799,6 +801,7 @@ static ALL: LazyLock<All> = LazyLock::new(|| All {
     attachments: Statements::of(&ATTACHMENTS),
     pieces: Statements::of(&PIECES),
     erasures: Statements::of(&ERASURES),
+    campaigns: TABLES.iter().position(|it| it.name == "campaign").unwrap_or_default(),
 });
 
 /// The public store, and how far along the record it is.
@@ -930,7 +933,7 @@ fn changed(
     let mut entries = tx.rows(
         "SELECT subject, action, what FROM journal WHERE seq > $1
            AND action NOT IN ('SubmitInput', 'RegisterLetter', 'ImportInputs',
-             'JoinCampaign')
+             'JoinCampaign', 'MeasureCampaign')
          ORDER BY seq LIMIT $2",
         &[from.into(), MANY.into()],
     )?;
@@ -1068,6 +1071,10 @@ fn copied(tx: &mut dyn Tx, changed: &Changed) -> Result<Copied, StoreError> {
             copied = inputs(tx, &ranges)?;
             take(tx, &all.counts, &mut copied)?;
             take(tx, &all.erasures, &mut copied)?;
+            // A campaign ends with its last letter, and another letter becomes template.
+            let campaigns = &all.tables[all.campaigns];
+            copied.clear.push((campaigns.clear, Vec::new()));
+            take(tx, campaigns, &mut copied)?;
         }
         Changed::Tables | Changed::Everything => {
             let rest = [&all.counts, &all.erasures];

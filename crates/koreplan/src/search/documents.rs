@@ -352,6 +352,37 @@ struct Membership {
     has_own: bool,
 }
 
+/// The letters of some campaigns, those they had before an act among them; nothing where
+/// there are more than so many.
+pub fn of_campaigns(
+    tx: &mut dyn Tx,
+    campaigns: &BTreeSet<i64>,
+    most: usize,
+) -> Result<Option<BTreeSet<i64>>, StoreError> {
+    let mut letters = BTreeSet::new();
+    let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+    for campaign in campaigns {
+        let rows = tx.rows(
+            "SELECT input_id FROM campaign_member WHERE campaign_id = $1
+             UNION
+             SELECT m.input_id FROM campaign_act a
+             JOIN campaign_member m ON m.campaign_id = a.other_id WHERE a.campaign_id = $1
+             UNION
+             SELECT m.input_id FROM campaign_act a
+             JOIN campaign_act_member m ON m.act_id = a.id
+             WHERE a.campaign_id = $1 OR a.other_id = $1 LIMIT $2",
+            &[(*campaign).into(), limit.into()],
+        )?;
+        for row in rows {
+            letters.insert(row.get(0)?);
+        }
+        if letters.len() > most {
+            return Ok(None);
+        }
+    }
+    Ok(Some(letters))
+}
+
 /// The campaigns of inputs between two ids, as far as they are not dissolved.
 fn campaigns(
     tx: &mut dyn Tx,

@@ -198,6 +198,8 @@ pub struct News {
     pub inputs: BTreeSet<i64>,
     /// Stretches of inputs, by their first and last ids.
     pub stretches: BTreeSet<(i64, i64)>,
+    /// Campaigns whose letters are put in anew.
+    pub campaigns: BTreeSet<i64>,
     /// Everything that is no input is put in anew: it is little.
     pub others: bool,
     /// All inputs are looked at again.
@@ -221,7 +223,9 @@ impl News {
     /// Takes in an entry: its subject, its action, and what it says. One for many inputs
     /// says from which to which.
     pub fn add(&mut self, side: Side, subject: &str, action: &str, what: &str) {
-        if FOR_MANY.contains(&action) {
+        let of_many = FOR_MANY.contains(&action)
+            || (action, subject) == ("MarkInputRead", "reading");
+        if of_many {
             let what: serde_json::Value = serde_json::from_str(what).unwrap_or_default();
             let stretch = what["first"].as_i64().zip(what["last"].as_i64());
             let concerned = (action == "ReleaseInputs") == (side == Side::Public);
@@ -236,9 +240,17 @@ impl News {
                 Side::Internal => action == "EraseInput",
                 Side::Public => TAKE_BACK.contains(&action),
             };
-        } else if subject.split('/').next() == Some("campaigns") {
-            // The public is told of campaigns, not which inputs are of one.
-            self.all_inputs |= side == Side::Internal;
+        } else if let Some(id) = subject.strip_prefix("campaigns/") {
+            // What it is called and whether it is public is no matter of its letters. The
+            // public is told of campaigns, not which inputs are of one.
+            let what: serde_json::Value = serde_json::from_str(what).unwrap_or_default();
+            let of_letters = action != "PublishCampaign" && what.get("title").is_none();
+            if side == Side::Internal && of_letters {
+                self.campaigns.extend(id.parse::<i64>());
+            }
+        } else if subject == "campaigns" {
+            // Asking for campaigns finds none yet.
+            self.all_inputs |= side == Side::Internal && action != "GroupInputs";
         } else if !matches!(subject, "mail" | "subscriptions") {
             self.others = true;
             // What was late by the old deadline may be on time by the new one.
@@ -303,8 +315,22 @@ mod tests {
         assert_eq!(news, News::default());
         news.add(Side::Internal, "campaigns", "JoinCampaign", what);
         assert_eq!(news, News { stretches: [(3, 9)].into(), ..News::default() });
-        news.add(Side::Internal, "campaigns/7", "MoveLetters", "{}");
+        news.add(Side::Internal, "campaigns", "GroupInputs", "{}");
+        assert!(!news.all_inputs, "nothing is found yet");
+        news.add(Side::Internal, "campaigns", "StoreCampaigns", "{}");
         assert!(news.all_inputs && !news.others);
+    }
+
+    #[test]
+    fn an_act_on_a_campaign_touches_its_letters_and_its_name_touches_none() {
+        let mut news = News::default();
+        news.add(Side::Internal, "campaigns/7", "ReshapeCampaign", r#"{"title":"Skov"}"#);
+        news.add(Side::Internal, "campaigns/7", "PublishCampaign", "{}");
+        news.add(Side::Public, "campaigns/7", "ReshapeCampaign", r#"{"dissolved":2}"#);
+        assert!(news.is_nothing());
+        news.add(Side::Internal, "campaigns/7", "ReshapeCampaign", r#"{"dissolved":2}"#);
+        news.add(Side::Internal, "campaigns/8", "MeasureCampaign", "{}");
+        assert_eq!(news, News { campaigns: [7, 8].into(), ..News::default() });
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::{
     documents,
     rules::{self, Cursor, Kind, News, SHAPE, Side, facet, key, number},
 };
-use crate::{App, web::choices::Choice as _};
+use crate::{App, background::away, web::choices::Choice as _};
 
 /// Entries of the record that are read at once.
 const ENTRIES: i64 = 5_000;
@@ -28,6 +28,9 @@ const SLICE: usize = 20_000;
 const SMALL_SLICE: usize = 2_000;
 /// Commits somebody who looks waits for; the rest is done in the background.
 const FEW: usize = 4;
+/// Letters of campaigns that are put in one by one; where there are more, all inputs are
+/// looked at again.
+const MANY_LETTERS: usize = 2_000;
 /// How long somebody waits for the one who is at it.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How far an index may lag behind a record that says nothing to it before that is put
@@ -146,16 +149,13 @@ impl Tail {
     fn place(&self) -> Result<Place, Fault> {
         for number in 1..=PLACES {
             let is_first = number == 1;
-            let folder = if is_first {
-                self.folder.clone()
-            } else {
-                self.folder.with_extension(number.to_string())
-            };
+            let folder = self.numbered(number);
             fs::create_dir_all(&folder)?;
-            let lock = File::create(folder.with_extension(format!("{number}.lock")))?;
+            let lock = File::create(self.lock_of(number))?;
             if lock.try_lock().is_err() {
                 continue;
             }
+            self.clear_dead(number);
             let (index, found) = Index::open(&folder, SHAPE)?;
             let folder = folder.display();
             match found {
@@ -168,6 +168,34 @@ impl Tail {
             return Ok(Place { index: Arc::new(index), _lock: lock, is_first });
         }
         Err(std::io::Error::other("too many servers use this data folder").into())
+    }
+
+    fn numbered(&self, number: usize) -> PathBuf {
+        if number == 1 {
+            self.folder.clone()
+        } else {
+            self.folder.with_extension(number.to_string())
+        }
+    }
+
+    fn lock_of(&self, number: usize) -> PathBuf {
+        self.folder.with_extension(format!("{number}.lock"))
+    }
+
+    /// Clears away the later indexes of servers that live no more: nobody follows them,
+    /// so they would keep words that were erased since. The files of the locks stay, for
+    /// whoever is about to take one.
+    fn clear_dead(&self, mine: usize) {
+        for number in (2..=PLACES).filter(|number| *number != mine) {
+            let folder = self.numbered(number);
+            if !folder.exists() {
+                continue;
+            }
+            let lock = File::create(self.lock_of(number));
+            if lock.is_ok_and(|lock| lock.try_lock().is_ok() && cleared(&folder)) {
+                tracing::info!(folder = %folder.display(), "a dead index was cleared away");
+            }
+        }
     }
 
     /// Inputs that are stored and not found yet, as far as is known.
@@ -226,7 +254,7 @@ impl Tail {
     async fn clear(&self, turn: &mut Turn) -> Result<(), StoreError> {
         *turn = Turn::default();
         let index = self.index().map_err(unfit)?;
-        blocking(move || index.clear()).await
+        away(move || index.clear()).await?.map_err(unfit)
     }
 
     async fn step(
@@ -281,7 +309,7 @@ impl Tail {
             turn.put_down = cursor.seq;
             // An act that is undone here is looked for again from the cursor in the files.
             turn.cursor = None;
-            blocking(move || index.apply(&change)).await?;
+            away(move || index.apply(&change)).await?.map_err(unfit)?;
         }
         turn.cursor = Some(cursor);
         turn.looked = Some(Instant::now());
@@ -289,14 +317,9 @@ impl Tail {
     }
 }
 
-/// Runs what writes files where nobody's request waits for it.
-async fn blocking(
-    act: impl FnOnce() -> Result<(), Fault> + Send + 'static,
-) -> Result<(), StoreError> {
-    tokio::task::spawn_blocking(act)
-        .await
-        .map_err(|error| StoreError::Broken(error.to_string()))?
-        .map_err(unfit)
+/// Whether a folder went; what can't be cleared away now is by the next start.
+fn cleared(folder: &Path) -> bool {
+    fs::remove_dir_all(folder).is_ok()
 }
 
 fn unfit(fault: Fault) -> StoreError {
@@ -341,6 +364,12 @@ fn step(
     for entry in &entries {
         let (subject, action): (String, String) = (entry.get(0)?, entry.get(1)?);
         news.add(side, &subject, &action, &entry.get::<String>(2)?);
+    }
+    if side == Side::Internal && !news.campaigns.is_empty() {
+        match documents::of_campaigns(tx, &news.campaigns, MANY_LETTERS)? {
+            Some(letters) => news.inputs.extend(letters),
+            None => news.all_inputs = true,
+        }
     }
     let more = i64::try_from(entries.len()).unwrap_or(i64::MAX) >= ENTRIES;
     let seq = match entries.last() {

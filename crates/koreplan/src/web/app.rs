@@ -20,6 +20,7 @@ use tokio::sync::Semaphore;
 
 use super::{network::Network, signer::Signer};
 use crate::{
+    analysis::helper::{self, endpoint::Endpoint},
     input::{import::waiting::Waiting, intake::Intake, receipts},
     outbox,
     publication::copy::PublicStore,
@@ -43,6 +44,7 @@ pub struct Settings {
     pub mail: outbox::settings::Settings,
     /// The address of the accessibility statement.
     pub was_url: Option<String>,
+    pub helper: helper::endpoint::Settings,
 }
 
 /// An address of the web.
@@ -117,6 +119,8 @@ pub struct Parts {
     pub uploads: Uploads,
     /// Files that were sent to be imported.
     pub imports: Waiting,
+    /// Who may be asked for names and summaries; nothing: nobody.
+    pub helper: Option<Arc<Endpoint>>,
 }
 
 impl std::ops::Deref for App {
@@ -171,7 +175,9 @@ pub const MIGRATIONS: &[Migration] = {
         "0033_proposal_lineage",
         "0034_decision_release",
         "0037_written_procedure",
-        "0038_briefs"
+        "0038_briefs",
+        "0039_workbench",
+        "0040_helper"
     )
 };
 
@@ -192,6 +198,7 @@ impl App {
     pub fn open(settings: &Settings, clock: Clock) -> Result<Self, StoreError> {
         let route = settings.mail.route().map_err(StoreError::Unfit)?;
         let base_url = settings.mail.base().map_err(StoreError::Unfit)?;
+        let helper = settings.helper.endpoint().map_err(StoreError::Unfit)?;
         let store =
             Store::open(settings.database_url.as_deref(), &settings.data, MIGRATIONS)?;
         let ahead = store.write_now(|tx| {
@@ -232,6 +239,7 @@ impl App {
             checks: Semaphore::new(CHECKS),
             uploads: Uploads::default(),
             imports: Waiting::default(),
+            helper: helper.map(Arc::new),
         })))
     }
 

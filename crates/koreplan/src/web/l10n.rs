@@ -33,6 +33,7 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/analysis.ftl")),
             include_str!(concat!("../../locales/", $lang, "/topics.ftl")),
             include_str!(concat!("../../locales/", $lang, "/workbench.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/helper.ftl")),
             include_str!(concat!("../../locales/", $lang, "/campaigns.ftl")),
             include_str!(concat!("../../locales/", $lang, "/opinions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/bodies.ftl")),

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use koreplan::{access, routes};
 
 use super::{
-    analysis_documents, attachments, calendar, campaigns, opinions,
+    analysis_documents, attachments, calendar, campaigns, helper, opinions,
     reading::person_id,
     support::{Box_, Visitor, story, strategy},
     tasks,
@@ -65,7 +65,8 @@ struct Town {
 }
 
 async fn town() -> Town {
-    let case = strategy();
+    // Nobody answers there.
+    let case = helper::with_helper("http://127.0.0.1:9/v1");
     let farid = case.person("farid").await;
     let receipt = story::send_input(&case, &farid, "Farid", "Åbne data.").await.to;
     let hearing = story::hearing(&case);
@@ -82,6 +83,7 @@ async fn town() -> Town {
         .write_now(|tx| tx.one("SELECT id FROM person WHERE login = 'hanne'", &[]))
         .unwrap();
     let adopted = story::adopt_one(&case).await;
+    helper::any(&case, adopted.topic);
     // The story took a month: invitations are shorter.
     let invitation = farid.post(&format!("joint-answers/{joint}/invitations"), &[]).await;
     let (_, invitation) = invitation.text.split_once("/joint-invitations/").unwrap();
@@ -320,6 +322,7 @@ impl Town {
             .replace("{person}", &self.hanne.to_string())
             .replace("{position}", "1")
             .replace("{finding}", "1")
+            .replace("{use}", "1")
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())
             .replace("{hearing}", self.case.file.hearings[0].slug.get_ref())

@@ -138,6 +138,19 @@ fn every_handler_that_writes_leaves_an_entry_in_the_record() {
 }
 
 #[test]
+fn what_a_note_is_written_from_is_never_read_inside_an_act() {
+    let path = src().join("analysis/hearing_note/pages.rs");
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut acts = 0;
+    for part in text.split("cx.write(").skip(1) {
+        let act = part.split("\n    })\n    .await").next().unwrap();
+        assert!(!act.contains("fresh(") && !act.contains("storage::data("), "{act}");
+        acts += 1;
+    }
+    assert!(acts >= 4, "{acts}");
+}
+
+#[test]
 fn every_step_has_its_files_its_journey_its_chapter_and_its_words() {
     assert_eq!(StepKind::ALL.len(), STEPS.len());
     let chapters = std::fs::read_to_string(root().join("docs/process.md")).unwrap();

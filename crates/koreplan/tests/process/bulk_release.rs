@@ -73,3 +73,31 @@ async fn what_was_taken_back_or_is_being_redacted_stays_with_people() {
     case.turn_to("2010-12-24", "00:01").await;
     assert_eq!(status(2).await, 404, "the day has come on which copies go");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_person_is_named_only_when_the_name_is_proved() {
+    let case = strategy();
+    let (anyone, farid) = (case.anyone(), case.person("farid").await);
+    story::send_input(&case, &anyone, "Hanne Holm", "Bevar biblioteket.").await;
+    story::send_input(&case, &farid, "Farid Farsi", "Byg en cykelsti.").await;
+    story::send_input_from(&case, &anyone, "hanne@holm.example", "Åbn havnen.").await;
+    let (astrid, bo) = (case.person("astrid").await, case.person("bo").await);
+    let page = format!("hearings/{}/releases", story::hearing(&case));
+    astrid.does(&page, &[("sure", "yes")]).await;
+    finish(&case).await;
+
+    let inputs = story::input_ids(&bo).await;
+    let shown = async |at: usize| anyone.get(&format!("inputs/{}", inputs[at])).await;
+    shown(0).await.shows("Bevar biblioteket.").hides("Holm");
+    shown(1).await.shows("Byg en cykelsti.").shows("Farid Farsi");
+    shown(2).await.hides("Hanne");
+    bo.get(&format!("inputs/{}", inputs[0])).await.shows("Hanne Holm");
+    // Bo looks at the first one, and publishes it by itself.
+    bo.does(&format!("inputs/{}/withdrawal", inputs[0]), &[("reason", "Fejl")]).await;
+    story::publish(&bo, inputs[0]).await;
+    shown(0).await.shows("Hanne Holm");
+    // The third one says that the letter is hers.
+    let link = story::mailed(&anyone, "confirmations").await;
+    anyone.send("POST", &link, &[]).await;
+    shown(2).await.shows("Hanne");
+}

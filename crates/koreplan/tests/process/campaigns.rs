@@ -372,3 +372,43 @@ async fn statistics_count_campaign_letters_apart_under_the_topic_of_their_templa
     // Of seven letters two are read, and three follow a template and say no more.
     eva.get("reading?which=own").await.shows("2 høringssvar i listen");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_search_knows_what_a_new_template_makes_of_the_letters() {
+    let case = strategy();
+    let (eva, campaigns, inputs) = two(&case).await;
+    let found =
+        async || eva.get("inputs?q=bibliotek&which=untagged").await.ids_after("/inputs/");
+    // The template, and the letter with a sentence of its own.
+    assert_eq!(found().await, [inputs[0], inputs[1]]);
+    let own = inputs[1].to_string();
+    let form = [("letter", &*own), ("act", "template"), ("reason", "Den siger mest")];
+    eva.does(&format!("campaigns/{}/letters", campaigns[0]), &form).await;
+    // The search has followed before the letters are compared.
+    case.app.search.finish(&case.app).await.unwrap();
+    work(&case).await;
+
+    assert_eq!(found().await, [inputs[1]], "the others add nothing to it");
+    let measured = "SELECT count(*) FROM journal WHERE action = 'MeasureCampaign'";
+    assert_eq!(case.count(measured), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_campaign_whose_last_letter_is_erased_is_no_longer_told_of() {
+    let case = strategy();
+    let (eva, campaigns, inputs) = two(&case).await;
+    let astrid = case.person("astrid").await;
+    story::publish(&eva, inputs[4]).await;
+    astrid.does(&format!("campaigns/{}/publication", campaigns[1]), &[]).await;
+    let hearing = format!("hearings/{}", story::hearing(&case));
+    let told = format!("campaigns/{}", campaigns[1]);
+    case.anyone().get(&hearing).await.shows(&told);
+
+    for input in [inputs[5], inputs[4]] {
+        let form = [("decision", "2010-8"), ("reason", "Bedt om"), ("seen", "yes")];
+        astrid.does(&format!("inputs/{input}/erasure"), &form).await;
+    }
+
+    case.anyone().get(&hearing).await.hides(&told);
+    assert_eq!(case.anyone().get(&told).await.status, 404);
+}

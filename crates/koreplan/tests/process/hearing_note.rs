@@ -353,3 +353,56 @@ async fn a_template_that_could_do_harm_or_has_unknown_fields_is_refused_by_name(
     assert_eq!(none.status, 422);
     eva.get(&letters(&case, "")).await.shows("Der er ingen skabelon endnu.");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sub_topic_stands_in_the_section_of_its_topic() {
+    let case = strategy();
+    let (eva, astrid) = (case.person("eva").await, case.person("astrid").await);
+    for body in ["Bussen er sen.", "Natbussen er væk.", "Åbn biblioteket."] {
+        story::send_input(&case, &case.anyone(), "Hanne", body).await;
+    }
+    let mut topics = Vec::new();
+    for (input, title) in [(2, "Natbusser"), (3, "Biblioteker"), (1, "Busser")] {
+        topics.push(story::tag_as_new(&eva, input, title, 0).await);
+    }
+    let parent = topics[2].to_string();
+    let under = [("code", ""), ("kle", ""), ("description", ""), ("parent", &*parent)];
+    eva.does(&format!("topics/{}/code", topics[0]), &under).await;
+    for (topic, title) in topics.iter().zip(["Natbusser", "Biblioteker", "Busser"]) {
+        story::approve_topic(&eva, &astrid, *topic, title).await;
+    }
+    case.turn_to(&story::after_hearing(&case), "09:00").await;
+    for input in [1, 2, 3] {
+        eva.does(&format!("inputs/{input}/reading"), &[]).await;
+    }
+    let processing = format!("hearings/{}/processing", story::hearing(&case));
+    astrid.does(&processing, &[]).await;
+    eva.does(&note(&case, ""), &[]).await;
+    let answer = release(&case, &astrid).await;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+
+    let page = case.anyone().get(&note(&case, "")).await;
+    page.shows("<h3>2.2 Biblioteker</h3>").shows("<h3>2.3 Busser</h3>");
+    page.shows("<h4>2.3.1 Natbusser</h4>");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_note_counts_is_counted_by_an_index() {
+    let case = strategy();
+    if case.settings.database_url.is_some() {
+        return;
+    }
+    for sql in [
+        "EXPLAIN QUERY PLAN SELECT i.sender_kind, count(*), sum(i.late) FROM input i
+         WHERE i.hearing_id = 1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
+         GROUP BY i.sender_kind ORDER BY i.sender_kind",
+        "EXPLAIN QUERY PLAN SELECT DISTINCT i.organisation FROM input i
+         WHERE i.hearing_id = 1 AND i.replaced_at IS NULL AND i.disowned_at IS NULL
+           AND i.organisation <> '' ORDER BY i.organisation",
+    ] {
+        let plan = case.app.store.write_now(move |tx| tx.rows(sql, &[])).unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.get(3).unwrap()).collect();
+        assert!(plan[0].contains("INDEX input_hearing"), "{plan:?}");
+        assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
+    }
+}

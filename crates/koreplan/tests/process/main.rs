@@ -49,6 +49,8 @@ mod coding;
 mod reading;
 mod assessments;
 mod hearing_note;
+mod helper;
+mod placing;
 mod plan;
 mod people;
 mod bodies;

@@ -150,6 +150,11 @@ const ROWS: &[(usize, &str)] = &[
     (32, "INSERT INTO invitation (meeting_id, person_id, email, token_hash, told, answer, how,
           sequence, stamp, delegate, withdrawn)
           VALUES (1, 1, '', $1, 0, 'none', 'page', -1, 0, '', 0)"),
+    (39, "INSERT INTO statement_topic (topic_id, statement_id, by_name, at, suggested)
+          VALUES (1, 1, 'Eva', 0, 0)"),
+    (40, "INSERT INTO helper_use (id, topic_id, kind, model, host, asked_by, asked_at, salt,
+          prompt, answer, fault, thrown) VALUES (1, 1, 'name', '', '', '', 0, $1, '', '', '', 0)"),
+    (40, "INSERT INTO helper_sentence (use_id, position, body, taken) VALUES (1, 1, '', 0)"),
 ];
 
 /// The number a migration begins with.

@@ -51,6 +51,11 @@ async fn bring_small(visitor: &Visitor, one: usize, other: usize) -> Answer {
     bring(visitor, "Byens samtale", &files).await
 }
 
+/// A conversation with two camps of these sizes; gives its number.
+pub async fn bring_camps(visitor: &Visitor, one: usize, other: usize) -> i64 {
+    bring_small(visitor, one, other).await.sent_to_id()
+}
+
 /// A conversation with one vote, for tests that need something at its address.
 pub async fn bring_least(visitor: &Visitor) -> i64 {
     bring_small(visitor, 1, 0).await.sent_to_id()

@@ -122,3 +122,76 @@ async fn progress_is_counted_by_area_and_by_reader() {
     // Read, waiting, overdue, in all: of no area; of Bo; of Eva.
     assert_eq!(numbers, ["1", "0", "3", "4", "1", "0", "1", "2", "0", "0", "2", "2"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_noted_as_read_at_once_by_ticking_them() {
+    let case = strategy();
+    let eva = citizens(&case, 3).await;
+    let page = eva.get("reading").await;
+    assert_eq!(page.values("input"), ["1", "2", "3"]);
+    let none = eva.post("reading/readings", &[("which", "unread")]).await;
+    assert_eq!(none.status, 409, "nothing is ticked");
+
+    let form = [("which", "unread"), ("input", "1"), ("input", "3"), ("input", "999")];
+    eva.does("reading/readings", &form).await.shows("Ét høringssvar i listen");
+
+    eva.get("inputs/1").await.shows("Læst af Eva");
+    eva.get("reading?which=read").await.shows("2 høringssvar i listen");
+    eva.get("inputs?q=brev&which=unread").await.shows("Ét høringssvar");
+    let noted = "SELECT count(*) FROM journal WHERE action = 'MarkInputRead'
+         AND subject = 'reading'";
+    assert_eq!(case.count(noted), 1, "one act, one entry");
+    eva.post("reading/readings", &form).await;
+    assert_eq!(case.count(noted), 1, "nothing was done");
+    let clara = case.person("clara").await;
+    assert_eq!(clara.post("reading/readings", &form).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_of_a_list_are_noted_as_read_when_their_number_is_confirmed() {
+    let case = strategy();
+    let eva = citizens(&case, 3).await;
+    eva.get("reading?which=unread").await.shows("Notér alle 3 høringssvar i listen");
+    let asked = eva.get("reading/readings?which=unread&kind=person").await;
+    asked.shows("Notér alle 3 høringssvar i listen som læst").shows("Ulæste");
+    assert_eq!(asked.hidden("count"), "3");
+    // Meanwhile one more comes in.
+    story::send_input(&case, &case.anyone(), "Ib", "Mit brev.").await;
+
+    let form = [("which", "unread"), ("kind", "person"), ("count", "3")];
+    let refused = eva.post("reading/readings-of-all", &form).await;
+    assert_eq!(refused.status, 409);
+    refused.shows("den rummer nu 4 ulæste høringssvar");
+    eva.get("reading").await.shows("4 høringssvar i listen");
+    let form = [("which", "unread"), ("kind", "person"), ("count", "4")];
+    eva.does("reading/readings-of-all", &form).await.shows("Ingen høringssvar i listen");
+    let again = eva.post("reading/readings-of-all", &form).await;
+    assert_eq!(again.status, 409, "nothing is left");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_one_reads_a_long_list_is_counted_to_a_thousand_alone() {
+    let case = strategy();
+    let eva = citizens(&case, 1).await;
+    eva.get("reading/1?which=unread").await.shows("Ét høringssvar i listen.");
+    let copies = |tx: &mut dyn koreplan_store::Tx| {
+        let rows: Vec<_> = (1_000_i64..2_001)
+            .map(|number| vec![number.into(), number.to_be_bytes().to_vec().into()])
+            .collect();
+        tx.each(
+            "INSERT INTO input (case_id, hearing_id, number, key_hash, request_hash,
+               sender_kind, name, organisation, email, protected, body, letter, search,
+               source, received_at, late)
+             VALUES (1, (SELECT hearing_id FROM input WHERE id = 1), $1, $2, $2, 'person',
+               'Hanne', '', '', 0, 'Mit brev.', $2, '', 'web', 0, 0)",
+            &rows,
+        )
+    };
+    case.app.store.write_now(copies).unwrap();
+
+    let page = eva.get("reading/1?which=unread").await;
+
+    page.shows("Der er flere end 1.000 høringssvar i listen.");
+    let all = eva.get("reading/readings?which=unread").await;
+    assert_eq!(all.hidden("count"), "1002");
+}

@@ -212,3 +212,21 @@ async fn an_index_goes_on_after_a_restart_and_is_made_anew_for_another_record() 
     searched(&bo, "fugl").await.shows("Der blev ikke fundet noget.");
     searched(&bo, "andet").await.shows("Høringssvar (1)");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_of_a_server_that_lives_no_more_is_cleared_away() {
+    let case = strategy();
+    let folder = case.settings.data.join("search");
+    let (dead, living) = (folder.join("internal.2"), folder.join("internal.3"));
+    for left in [&dead, &living] {
+        std::fs::create_dir_all(left).unwrap();
+        std::fs::write(left.join("words"), "kanariefugl").unwrap();
+    }
+    let lock = std::fs::File::create(folder.join("internal.3.lock")).unwrap();
+    lock.try_lock().unwrap();
+
+    case.app.search.finish(&case.app).await.unwrap();
+
+    assert!(!dead.exists(), "nobody follows it, and erased words would stay in it");
+    assert!(living.join("words").exists(), "its server is at work");
+}

@@ -219,11 +219,18 @@ async fn a_code_book_is_read_whole_or_not_at_all_and_comes_out_again() {
     eva.does("code-book", &[("book", good), ("area", &*area)]).await.shows("27.36.04");
     let csv = eva.get("code-book.csv").await.text;
     assert!(
-        csv.starts_with("code,title,description,parent,kle,area\n1,Post,,,27.36.04,")
+        csv.starts_with("code,title,description,parent,kle,area\r\n1,Post,,,27.36.04,")
     );
     let json = eva.get("code-book.json").await.text;
     eva.does("code-book", &[("book", &*json), ("area", &*area)]).await;
     assert_eq!(case.count("SELECT count(*) FROM topic"), 2, "what is known is left");
+    // A title a spreadsheet would run goes out inert and comes back as it was.
+    let formula = "code,title\n2,=HYPERLINK(\"x\")\n".replace('"', "");
+    eva.does("code-book", &[("book", &*formula), ("area", &*area)]).await;
+    let csv = eva.get("code-book.csv").await.text;
+    assert!(csv.contains("\n2,'=HYPERLINK(x)"), "{csv}");
+    eva.does("code-book", &[("book", &*csv), ("area", &*area)]).await;
+    assert_eq!(case.count("SELECT count(*) FROM topic"), 3);
 
     let topic = *eva.get("topics").await.ids_after("/topics/").last().unwrap();
     let page = format!("topics/{topic}/code");
@@ -328,4 +335,27 @@ async fn two_thousand_real_statements_get_topics_and_the_statements_under_them()
     let page = format!("topics/{topic}/suggestions");
     eva.does(&format!("{page}/confirmation-of-all"), &[("strength", "30")]).await;
     assert!(case.count("SELECT count(*) FROM topic_input WHERE suggested = 1") > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn topics_are_found_in_one_hearing_alone() {
+    let case = with_letters().await;
+    let eva = case.person("eva").await;
+    let slug = story::make_hearing(&eva, "Åbne data").await;
+    let other = {
+        let slug = slug.clone();
+        let sql = "SELECT id FROM hearing WHERE slug = $1";
+        case.app.store.write_now(move |tx| tx.one(sql, &[slug.into()])).unwrap()
+    };
+    let page = eva.get("topic-searches").await;
+    page.shows("Høringen »Åbne data«");
+
+    let form = [("place", &*format!("hearing-{other}")), ("wanted", "2")];
+    let empty = eva.post("topic-searches", &form).await;
+    assert_eq!(empty.status, 409, "nobody has answered it");
+    let first = case.count("SELECT min(id) FROM hearing");
+    let form = [("place", &*format!("hearing-{first}")), ("wanted", "3")];
+    eva.does("topic-searches", &form).await.shows("0 af 12 høringssvar er læst");
+    work(&case).await;
+    eva.get("topic-searches/1").await.shows("3 forslag");
 }

@@ -12,7 +12,7 @@ use crate::{
         ReshapeCampaign, Sealed,
     },
     case::Case,
-    input::rules::SenderKind,
+    input::{rules::SenderKind, storage::adds_nothing},
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -1074,6 +1074,8 @@ pub fn join(
 #[derive(Debug)]
 pub struct ToMeasure {
     pub campaign_id: i64,
+    /// The slug of the case, for the record.
+    pub case: String,
     pub template_id: i64,
     pub template: String,
     pub after: i64,
@@ -1082,8 +1084,8 @@ pub struct ToMeasure {
 
 pub fn to_measure(tx: &mut dyn Tx, limit: i64) -> Result<Option<ToMeasure>, StoreError> {
     let row = tx.row(
-        "SELECT c.id, c.template_id, c.measured_to, i.body FROM campaign c
-         JOIN input i ON i.id = c.template_id
+        "SELECT c.id, c.template_id, c.measured_to, i.body, s.slug FROM campaign c
+         JOIN input i ON i.id = c.template_id JOIN cases s ON s.id = c.case_id
          WHERE c.measured_to IS NOT NULL ORDER BY c.id LIMIT 1",
         &[],
     )?;
@@ -1104,6 +1106,7 @@ pub fn to_measure(tx: &mut dyn Tx, limit: i64) -> Result<Option<ToMeasure>, Stor
         .collect::<Result<_, StoreError>>()?;
     Ok(Some(ToMeasure {
         campaign_id,
+        case: row.get(4)?,
         template_id,
         template: row.get(3)?,
         after,
@@ -1112,20 +1115,20 @@ pub fn to_measure(tx: &mut dyn Tx, limit: i64) -> Result<Option<ToMeasure>, Stor
 }
 
 /// Stores how letters compare, unless the template has changed again; `to` is how far
-/// that is, nothing when it was the end.
+/// that is, nothing when it was the end. Whether they were stored.
 pub fn save_measures(
     tx: &mut dyn Tx,
     what: &ToMeasure,
     measures: &[(i64, Measure)],
     to: Option<i64>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mine = tx.exec(
         "UPDATE campaign SET measured_to = $1
          WHERE id = $2 AND template_id = $3 AND measured_to = $4",
         &[to.into(), what.campaign_id.into(), what.template_id.into(), what.after.into()],
     )?;
     if mine == 0 {
-        return Ok(());
+        return Ok(false);
     }
     let rows: Vec<Vec<Val>> = measures
         .iter()
@@ -1144,7 +1147,10 @@ pub fn save_measures(
          WHERE input_id = $4 AND campaign_id = $5",
         &rows,
     )?;
-    if to.is_none() { recount(tx, what.campaign_id) } else { Ok(()) }
+    if to.is_none() {
+        recount(tx, what.campaign_id)?;
+    }
+    Ok(true)
 }
 
 /// How many inputs of the case must be read: those under no topic, but for letters that
@@ -1164,16 +1170,13 @@ pub fn unread_of_their_own(tx: &mut dyn Tx, case_id: i64) -> Result<i64, StoreEr
         "SELECT CAST(coalesce(sum(silent), 0) AS BIGINT) FROM campaign
          WHERE case_id = $1 AND dissolved_at IS NULL",
     )?;
-    let tagged = count(
+    let tagged = count(concat!(
         "SELECT count(*) FROM (SELECT DISTINCT l.input_id FROM topic_input l
-           JOIN topic t ON t.id = l.topic_id WHERE t.case_id = $1) l
-         JOIN input i ON i.id = l.input_id
-         WHERE i.replaced_at IS NULL AND i.erased_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM campaign_member m
-             JOIN campaign c ON c.id = m.campaign_id
-             WHERE m.input_id = i.id AND m.own = 0 AND c.dissolved_at IS NULL
-               AND c.template_id <> i.id)",
-    )?;
+               JOIN topic t ON t.id = l.topic_id WHERE t.case_id = $1) l
+             JOIN input i ON i.id = l.input_id
+             WHERE i.replaced_at IS NULL AND i.erased_at IS NULL AND NOT ",
+        adds_nothing!("i")
+    ))?;
     Ok((alive - erased - silent - tagged).max(0))
 }
 

@@ -16,7 +16,7 @@ use super::{
     rules::{self, Docket, Found, How, Ruler, Stage},
     storage::{self, Grouping, Joined, Tail},
 };
-use crate::{App, journal};
+use crate::{App, background::away, journal};
 
 /// Inputs that are read at once, and members that are written at once.
 const READ: i64 = 5_000;
@@ -90,8 +90,7 @@ async fn group(app: &App, grouping: &Grouping) -> Result<(), StoreError> {
     let all = docket.len();
     progress(app, grouping, Stage::Comparing, (0, all)).await?;
     let smallest = grouping.smallest;
-    let found = tokio::task::spawn_blocking(move || rules::find(docket, smallest)).await;
-    let found = found.map_err(|e| StoreError::Broken(e.to_string()))?;
+    let found = away(move || rules::find(docket, smallest)).await?;
     store(app, grouping, found).await
 }
 
@@ -144,7 +143,13 @@ async fn store(
                     "letters": all,
                     "smallest": grouping.smallest,
                 });
-                note(tx, &grouping.case, "StoreCampaigns", what, now)?;
+                note(
+                    tx,
+                    &grouping.case,
+                    ("StoreCampaigns", "campaigns".into()),
+                    what,
+                    now,
+                )?;
             }
             Ok(())
         })
@@ -155,7 +160,7 @@ async fn store(
 fn note(
     tx: &mut dyn Tx,
     case: &str,
-    action: &str,
+    (action, subject): (&str, String),
     what: serde_json::Value,
     now: i64,
 ) -> Result<(), StoreError> {
@@ -165,7 +170,7 @@ fn note(
         case: case.into(),
         actor: "koreplan".into(),
         action: action.into(),
-        subject: "campaigns".into(),
+        subject,
         what: what.to_string(),
         why: String::new(),
     };
@@ -250,7 +255,7 @@ fn joined(tx: &mut dyn Tx, found: &[(i64, Joined)], now: i64) -> Result<(), Stor
             let counts: BTreeMap<String, i64> =
                 counts.into_iter().map(|(id, count)| (id.to_string(), count)).collect();
             let what = json!({"first": first, "joined": counts, "last": last});
-            note(tx, &case, "JoinCampaign", what, now)?;
+            note(tx, &case, ("JoinCampaign", "campaigns".into()), what, now)?;
         }
     }
     Ok(())
@@ -276,6 +281,16 @@ async fn measure(app: &App) -> Result<bool, StoreError> {
     });
     let is_last = i64::try_from(what.letters.len()).unwrap_or(0) < NEWCOMERS;
     let to = what.letters.last().map(|(id, ..)| *id).filter(|_| !is_last);
-    app.store.write(move |tx| storage::save_measures(tx, &what, &measures, to)).await?;
-    Ok(true)
+    let now = app.now().as_microsecond();
+    app.store
+        .write(move |tx| {
+            // Whether a letter must be read may be another matter now: the search is told,
+            // once all are compared.
+            if storage::save_measures(tx, &what, &measures, to)? && to.is_none() {
+                let subject = format!("campaigns/{}", what.campaign_id);
+                note(tx, &what.case, ("MeasureCampaign", subject), json!({}), now)?;
+            }
+            Ok(true)
+        })
+        .await
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    open_data::rules::{Cell, csv, csv_text},
     refusal::Message,
     web::form::{LINE, TEXT},
 };
@@ -29,20 +30,12 @@ const HEADS: [&str; 6] = ["code", "title", "description", "parent", "kle", "area
 
 /// A code book as CSV, with commas.
 pub fn csv_of(codes: &[Code]) -> Vec<u8> {
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = csv.write_record(HEADS);
-    for one in codes {
-        let _ = csv.write_record([
-            &one.code,
-            &one.title,
-            &one.description,
-            &one.parent,
-            &one.kle,
-            &one.area,
-        ]);
-    }
-    csv.into_inner().unwrap_or_default()
+    let cells = |one: &Code| {
+        [&one.code, &one.title, &one.description, &one.parent, &one.kle, &one.area]
+            .map(|text| Cell::Text(text.clone()))
+            .to_vec()
+    };
+    csv(&HEADS, codes.iter().map(cells))
 }
 
 /// Something is wrong with a row. Lines count from 1; in JSON, entries do.
@@ -144,7 +137,8 @@ fn read_csv(text: &str) -> Result<Vec<(u64, Code)>, Vec<Fault>> {
             unreadable(line, e)
         })?;
         let [code, title, description, parent, kle, area] = columns
-            .map(|at| at.and_then(|at| row.get(at)).unwrap_or_default().to_owned());
+            .map(|at| csv_text(at.and_then(|at| row.get(at)).unwrap_or_default()))
+            .map(ToOwned::to_owned);
         let line = row.position().map_or(0, csv::Position::line);
         Ok((line, Code { code, title, description, parent, kle, area }))
     });
@@ -256,12 +250,13 @@ mod tests {
     fn what_is_written_is_read_back() {
         let codes = [Code {
             code: "1".into(),
-            title: "Post; breve, \"pakker\"".into(),
+            title: "=Post; breve, \"pakker\"".into(),
             description: "To\nlinjer".into(),
             kle: "27.36.04".into(),
             ..Code::default()
         }];
         let csv = String::from_utf8(csv_of(&codes)).unwrap();
+        assert!(csv.contains("\"'=Post"), "no spreadsheet runs it: {csv}");
         assert_eq!(read(&csv).unwrap()[0].1, codes[0]);
         let json = serde_json::to_string(&codes).unwrap();
         assert_eq!(read(&json).unwrap()[0].1, codes[0]);

@@ -8,6 +8,7 @@ use crate::{
     access::{Facts, Guarded, Permit, ReadTopics, Sealed, WriteAnalysis},
     analysis::storage::{Tagged, sentence},
     case::Case,
+    input::storage::nameless,
     web::{
         error::{Error, NotFound},
         l10n::Text,
@@ -191,10 +192,14 @@ pub fn findings(
             let id: i64 = row.get(0)?;
             let sentences = tx
                 .rows(
-                    "SELECT i.id, i.number, i.name, i.organisation, l.start_byte, l.end_byte,
-                       i.body, i.protected, i.released_at, i.case_id, i.remove_at
-                     FROM finding_input l JOIN input i ON i.id = l.input_id
-                     WHERE l.finding_id = $1 ORDER BY i.number, l.start_byte",
+                    concat!(
+                        "SELECT i.id, i.number, i.name, i.organisation, l.start_byte,
+                           l.end_byte, i.body, ",
+                        nameless!(),
+                        ", i.released_at, i.case_id, i.remove_at
+                         FROM finding_input l JOIN input i ON i.id = l.input_id
+                         WHERE l.finding_id = $1 ORDER BY i.number, l.start_byte"
+                    ),
                     &[id.into()],
                 )?
                 .iter()

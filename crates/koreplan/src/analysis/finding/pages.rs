@@ -124,11 +124,16 @@ fn asked(cx: &Cx, search: &Search) -> String {
     )
 }
 
-/// Where one can look: everything, the areas, the questions of the hearings.
+/// Where one can look: everything, the areas, the hearings, and their questions.
 fn places(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<(String, String)>, Error> {
     let mut places = vec![("all".to_owned(), cx.t("finding-everything"))];
     for area in case::storage::areas(tx, case)? {
         places.push((format!("area-{}", area.id), cx.text(&area.name).to_owned()));
+    }
+    for (id, title) in storage::hearings(tx, case)? {
+        let name =
+            cx.say("finding-hearing", &[("title", cx.text(&title).to_owned().into())]);
+        places.push((format!("hearing-{id}"), name));
     }
     for (id, text) in storage::questions(tx, case)? {
         places.push((format!("question-{id}"), cx.text(&text).to_owned()));
@@ -164,6 +169,7 @@ async fn ask(Post(cx, mut form): Post) -> Response {
             case_id: case.id,
             area_id: number("area-"),
             question_id: number("question-"),
+            hearing_id: number("hearing-"),
             up_to: storage::newest_input(tx)?,
         };
         let inputs = storage::count_inputs(tx, &scope)?;

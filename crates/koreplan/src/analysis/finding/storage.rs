@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use koreplan_store::{Row, StoreError, Tx};
+use koreplan_store::{Row, StoreError, Tx, Val};
 use koreplan_text::topics::Term;
 
 use super::rules::{Edit, EditKind, Fate, Stand, stand};
@@ -22,6 +22,7 @@ pub struct Scope {
     pub case_id: i64,
     pub area_id: Option<i64>,
     pub question_id: Option<i64>,
+    pub hearing_id: Option<i64>,
     /// Inputs that came later are not in it.
     pub up_to: i64,
 }
@@ -32,7 +33,8 @@ pub struct Search {
     pub scope: Scope,
     /// The slug of the case, for the record.
     pub case: String,
-    /// The name of the area or the text of the question; nothing for everything.
+    /// The name of the area, the text of the question or the title of the hearing; nothing
+    /// for everything.
     pub about: Option<Text>,
     /// 0: as many as divide the sentences best.
     pub wanted: i64,
@@ -57,12 +59,14 @@ macro_rules! select_search {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.case_id, s.area_id, s.question_id, s.up_to, c.slug,
-               coalesce(a.name_da, q.text_da), coalesce(a.name_en, q.text_en), s.wanted,
+               coalesce(a.name_da, q.text_da, h.title_da),
+               coalesce(a.name_en, q.text_en, h.title_en), s.wanted,
                s.asked_by, s.asked_at, s.inputs, s.inputs_read, s.sentences, s.studied,
-               s.done_at, s.signed_by, s.signed_at
+               s.done_at, s.signed_by, s.signed_at, s.hearing_id
              FROM topic_search s JOIN cases c ON c.id = s.case_id
              LEFT JOIN area a ON a.id = s.area_id
-             LEFT JOIN question q ON q.id = s.question_id ",
+             LEFT JOIN question q ON q.id = s.question_id
+             LEFT JOIN hearing h ON h.id = s.hearing_id ",
             $rest
         )
     };
@@ -76,6 +80,7 @@ fn search(row: &Row) -> Result<Search, StoreError> {
             case_id: row.get(1)?,
             area_id: row.get(2)?,
             question_id: row.get(3)?,
+            hearing_id: row.get(18)?,
             up_to: row.get(4)?,
         },
         case: row.get(5)?,
@@ -140,9 +145,32 @@ pub fn questions(tx: &mut dyn Tx, case: &Case) -> Result<Vec<(i64, Text)>, Store
     .collect()
 }
 
+/// The hearings of the case.
+pub fn hearings(tx: &mut dyn Tx, case: &Case) -> Result<Vec<(i64, Text)>, StoreError> {
+    tx.rows(
+        "SELECT id, title_da, title_en FROM hearing WHERE case_id = $1 ORDER BY position",
+        &[case.id.into()],
+    )?
+    .iter()
+    .map(|row| Ok((row.get(0)?, Text { da: row.get(1)?, en: row.get(2)? })))
+    .collect()
+}
+
 /// The newest input of the database: what comes later is not read.
 pub fn newest_input(tx: &mut dyn Tx) -> Result<i64, StoreError> {
     tx.one("SELECT coalesce(max(id), 0) FROM input", &[])
+}
+
+impl Scope {
+    fn params(&self) -> Vec<Val> {
+        vec![
+            self.case_id.into(),
+            self.up_to.into(),
+            self.area_id.into(),
+            self.question_id.into(),
+            self.hearing_id.into(),
+        ]
+    }
 }
 
 /// The inputs of a scope: those that stand, not what was corrected or erased.
@@ -156,22 +184,15 @@ macro_rules! in_scope {
                AND (CAST($3 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM input_area a
                  WHERE a.input_id = i.id AND a.area_id = $3))
                AND (CAST($4 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM input_question q
-                 WHERE q.input_id = i.id AND q.question_id = $4)) ",
+                 WHERE q.input_id = i.id AND q.question_id = $4))
+               AND (CAST($5 AS BIGINT) IS NULL OR i.hearing_id = $5) ",
             $rest
         )
     };
 }
 
 pub fn count_inputs(tx: &mut dyn Tx, scope: &Scope) -> Result<i64, StoreError> {
-    tx.one(
-        in_scope!("count(*)", ""),
-        &[
-            scope.case_id.into(),
-            scope.up_to.into(),
-            scope.area_id.into(),
-            scope.question_id.into(),
-        ],
-    )
+    tx.one(in_scope!("count(*)", ""), &scope.params())
 }
 
 /// The next inputs of a scope by id, with their texts.
@@ -181,31 +202,25 @@ pub fn bodies(
     after: i64,
     most: i64,
 ) -> Result<Vec<(i64, String)>, StoreError> {
-    tx.rows(
-        in_scope!("i.id, i.body", "AND i.id > $5 ORDER BY i.id LIMIT $6"),
-        &[
-            scope.case_id.into(),
-            scope.up_to.into(),
-            scope.area_id.into(),
-            scope.question_id.into(),
-            after.into(),
-            most.into(),
-        ],
-    )?
-    .iter()
-    .map(|row| Ok((row.get(0)?, row.get(1)?)))
-    .collect()
+    let mut params = scope.params();
+    params.extend([after.into(), most.into()]);
+    tx.rows(in_scope!("i.id, i.body", "AND i.id > $6 ORDER BY i.id LIMIT $7"), &params)?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?)))
+        .collect()
 }
 
 /// Whether the same is being read already.
 pub fn is_under_way(tx: &mut dyn Tx, scope: &Scope) -> Result<bool, StoreError> {
     let same = tx.one(
         "SELECT count(*) FROM topic_search WHERE case_id = $1 AND done_at IS NULL
-           AND coalesce(area_id, 0) = $2 AND coalesce(question_id, 0) = $3",
+           AND coalesce(area_id, 0) = $2 AND coalesce(question_id, 0) = $3
+           AND coalesce(hearing_id, 0) = $4",
         &[
             scope.case_id.into(),
             scope.area_id.unwrap_or(0).into(),
             scope.question_id.unwrap_or(0).into(),
+            scope.hearing_id.unwrap_or(0).into(),
         ],
     )?;
     Ok(same > 0)
@@ -220,8 +235,8 @@ pub fn insert(
 ) -> Result<i64, StoreError> {
     tx.one(
         "INSERT INTO topic_search (case_id, area_id, question_id, wanted, asked_by,
-           asked_at, up_to, inputs, inputs_read, sentences, studied)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0) RETURNING id",
+           asked_at, up_to, inputs, inputs_read, sentences, studied, hearing_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9) RETURNING id",
         &[
             scope.case_id.into(),
             scope.area_id.into(),
@@ -231,6 +246,7 @@ pub fn insert(
             now.into(),
             scope.up_to.into(),
             inputs.into(),
+            scope.hearing_id.into(),
         ],
     )
 }

@@ -20,7 +20,11 @@ use sha2::{Digest as _, Sha256};
 use super::storage::{self, Example, Proposal, Scope, Search};
 use crate::{
     App,
-    analysis::suggestions::storage::{self as suggestions, Mapping},
+    analysis::{
+        placing::storage as placing,
+        suggestions::storage::{self as suggestions, Mapping},
+    },
+    background::away,
     journal,
 };
 
@@ -125,7 +129,7 @@ async fn gather(
         let Some((last, _)) = inputs.last() else { return Ok(gathered) };
         after = *last;
         read += storage::place(inputs.len());
-        gathered = aside(move || {
+        gathered = away(move || {
             for (id, body) in &inputs {
                 gathered.add(*id, body);
             }
@@ -136,21 +140,13 @@ async fn gather(
     }
 }
 
-/// Does what takes long where no page waits for it.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, StoreError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|e| StoreError::Broken(format!("the reading of topics stopped: {e}")))
-}
-
 async fn find(app: &App, search: Search) -> Result<(), StoreError> {
     let id = search.id;
     let progress = move |tx: &mut dyn Tx, read| storage::save_progress(tx, id, read);
     let gathered = gather(app, search.scope, progress).await?;
     let read = gathered.read;
     let wanted = usize::try_from(search.wanted).unwrap_or(0);
-    let (studied, found) = aside(move || {
+    let (studied, found) = away(move || {
         let sentences = gathered.studied();
         (storage::place(sentences.len()), candidates(&sentences, wanted))
     })
@@ -243,7 +239,7 @@ async fn map(app: &App, mapping: Mapping) -> Result<(), StoreError> {
     let gathered = gather(app, scope, |_, _| Ok(())).await?;
     let topics = app.store.read(move |tx| suggestions::signed(tx, case_id)).await?;
     let ids: Vec<i64> = topics.iter().map(|(id, _)| *id).collect();
-    let mapper = aside(move || {
+    let mapper = away(move || {
         let signed: Vec<_> = topics.into_iter().map(|(_, signed)| signed).collect();
         let sentences = gathered.studied();
         let texts: Vec<&str> = sentences.iter().map(|one| one.text.as_str()).collect();
@@ -258,15 +254,20 @@ async fn map(app: &App, mapping: Mapping) -> Result<(), StoreError> {
         let Some((last, _)) = inputs.last() else { break };
         after = *last;
         read += storage::place(inputs.len());
-        let (rows, back) = aside(move || (work.rows(&inputs), work)).await?;
+        let (rows, back) = away(move || (work.rows(&inputs), work)).await?;
         work = back;
         found += storage::place(rows.len());
         app.store.write(move |tx| suggestions::save(tx, id, read, &rows)).await?;
     }
+    let statements = app.store.read(move |tx| placing::to_place(tx, case_id)).await?;
+    let placed = away(move || work.statements(&statements)).await?;
+    let stated = storage::place(placed.len());
+    app.store.write(move |tx| placing::save(tx, case_id, &placed)).await?;
     let at = app.now().as_microsecond();
     let save = move |tx: &mut dyn Tx| {
         if suggestions::save_done(tx, id, at)? {
-            let what = json!({"inputs": read, "suggestions": found});
+            let what =
+                json!({"inputs": read, "statements": stated, "suggestions": found});
             let subject = format!("topic-mappings/{id}");
             journal::append(
                 tx,
@@ -307,6 +308,22 @@ impl Placing {
                         thousandths(one.strength).into(),
                     ]);
                 }
+            }
+        }
+        rows
+    }
+
+    /// The suggestions for these statements, as rows of the database.
+    fn statements(&self, statements: &[(i64, String)]) -> Vec<Vec<Val>> {
+        let mut rows = Vec::new();
+        for (id, body) in statements {
+            for one in self.mapper.place(body).into_iter().take(NEAREST) {
+                rows.push(vec![
+                    self.ids[one.topic].into(),
+                    (*id).into(),
+                    storage::spans_text(&one.because).into(),
+                    thousandths(one.strength).into(),
+                ]);
             }
         }
         rows

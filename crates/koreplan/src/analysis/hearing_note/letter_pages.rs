@@ -11,11 +11,12 @@ use serde_json::json;
 
 use super::{
     letters::{self, FIELDS, Letter, Refused},
-    pages::{away, handed_out, hearing},
+    pages::{handed_out, hearing},
     storage::{self, Template},
 };
 use crate::{
     access::{Permit, PrepareLetters, Sealed},
+    background::away,
     case::Case,
     input::{attachments::why_refused, storage::Hearing},
     journal,
@@ -224,7 +225,7 @@ async fn upload(PostFiles(cx, mut form, files): PostFiles) -> Response {
     }
     let checked = uploads::check(&cx.app, files).await;
     let asked = cx.clone();
-    let found = away(move || Ok(kept(&asked, &checked))).await;
+    let found = away(move || kept(&asked, &checked)).await;
     cx.write(move |cx, tx| {
         let (_, hearing, permit) = opened(cx, tx)?;
         let kept = found?.map_err(|fault| form.fault("files", fault)).ok();
@@ -342,7 +343,8 @@ async fn all(cx: Cx) -> Response {
         .await;
     let packed = match found {
         Ok((name, template, letters)) => {
-            away(move || packed(&template, &letters)).await.map(|bytes| (name, bytes))
+            let packed = away(move || packed(&template, &letters)).await;
+            packed.map_err(Error::from).flatten().map(|bytes| (name, bytes))
         }
         Err(error) => Err(error),
     };

@@ -18,6 +18,7 @@ use crate::{
         Action, Guarded as _, Permit, ReadCase, ReadHearing, ReadNote, ReleaseNote,
         Sealed, WriteNote,
     },
+    background::away,
     bodies::{self, rules::BodyKind},
     case::{self, Case},
     hearings,
@@ -34,6 +35,7 @@ use crate::{
         differences::marked,
         error::{Error, NotFound},
         form::{Form, LETTER, TEXT},
+        l10n::Lang,
     },
 };
 
@@ -89,10 +91,10 @@ fn section(cx: &Cx, tx: &mut dyn Tx, note: &Note) -> Result<Section, Error> {
 fn fresh(
     cx: &Cx,
     tx: &mut dyn Tx,
-    (case, hearing, note): (&Case, &Hearing, &Note),
+    (case, hearing, lang): (&Case, &Hearing, Lang),
 ) -> Result<Vec<Made>, Error> {
-    let data = storage::data(cx, tx, case, hearing, note.lang)?;
-    Ok(rules::write(&data, note.lang))
+    let data = storage::data(cx, tx, case, hearing, lang)?;
+    Ok(rules::write(&data, lang))
 }
 
 /// The note as a document, with the day it is made on.
@@ -249,7 +251,7 @@ fn workplace(
     (case, hearing, note): (&Case, &Hearing, &Note),
 ) -> Result<Markup, Error> {
     let sections = storage::sections(tx, note)?;
-    let made = fresh(cx, tx, (case, hearing, note))?;
+    let made = fresh(cx, tx, (case, hearing, note.lang))?;
     let stale = rules::is_stale(&sections, &made);
     let not_approved = storage::not_approved(tx, case)?;
     let title = note.lang.say(
@@ -448,10 +450,23 @@ fn choice(cx: &Cx, hearing: &Hearing, section: &Section) -> Markup {
     }
 }
 
-/// Writes the note of the data, first or again. What people wrote stays.
+/// Writes the note of the data, first or again. What people wrote stays. The data are read
+/// beside the writing thread: what comes in meanwhile is told as any later change is.
 async fn generate(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
-        let (case, hearing) = hearing(cx, tx)?;
+    let asked = cx.clone();
+    let read = cx.app.store.read(move |tx| -> Result<_, Error> {
+        let (case, hearing) = hearing(&asked, tx)?;
+        let (hearing, _) = Sealed::new(hearing).open(&asked.actor, WriteNote)?;
+        let known = storage::find(tx, &hearing)?;
+        let lang = known.map_or(asked.lang, |note| note.lang);
+        fresh(&asked, tx, (&case, &hearing, lang))
+    });
+    let made = match read.await {
+        Ok(made) => made,
+        Err(error) => return error.answer(&cx),
+    };
+    cx.write(move |cx, tx| {
+        let (_, hearing) = hearing(cx, tx)?;
         let known = storage::find(tx, &hearing)?;
         let released = known.as_ref().is_some_and(|note| note.released_at.is_some());
         let (hearing, permit) = Sealed::new(hearing).open(&cx.actor, WriteNote)?;
@@ -463,7 +478,6 @@ async fn generate(Post(cx, _): Post) -> Response {
         };
         let page = page(&hearing, "");
         let old = storage::sections(tx, &note)?;
-        let made = fresh(cx, tx, (&case, &hearing, &note))?;
         if !rules::is_stale(&old, &made) {
             // It says what the data say: nothing was done, and nothing is recorded.
             return Ok(cx.see(&page));
@@ -561,17 +575,10 @@ fn set(document: &Document, form: &str) -> Result<Vec<u8>, Error> {
     set.map_err(|why| StoreError::Broken(why).into())
 }
 
-/// Does what takes a while away from the threads that answer.
-pub(super) async fn away<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|panicked| Err(StoreError::Broken(panicked.to_string()).into()))
-}
-
 /// Releases the note as it was read. Its files are made before the transaction that
-/// keeps them; a change in between is seen by the note's revision.
+/// keeps them; a change in between is seen by the note's revision. Whether the data have
+/// changed under it is read after that, and before the transaction too: to count a million
+/// letters takes longer than others may wait.
 async fn release(Post(cx, form): Post) -> Response {
     let asked = cx.clone();
     let found = cx
@@ -590,7 +597,7 @@ async fn release(Post(cx, form): Post) -> Response {
                     FORMS.iter().map(|form| set(&document, form)).collect();
                 files.map(|files| (document, files, revision))
             };
-            away(all).await
+            away(all).await.map_err(Error::from).flatten()
         }
         Err(error) => Err(error),
     };
@@ -598,10 +605,18 @@ async fn release(Post(cx, form): Post) -> Response {
         Ok(set) => set,
         Err(error) => return error.answer(&cx),
     };
+    let asked = cx.clone();
+    let read = cx.app.store.read(move |tx| -> Result<_, Error> {
+        let Opened { case, hearing, note, .. } = opened(&asked, tx, ReleaseNote)?;
+        fresh(&asked, tx, (&case, &hearing, note.lang))
+    });
+    let made = match read.await {
+        Ok(made) => made,
+        Err(error) => return error.answer(&cx),
+    };
     cx.write(move |cx, tx| {
-        let Opened { case, hearing, note, permit } = opened(cx, tx, ReleaseNote)?;
+        let Opened { hearing, note, permit, .. } = opened(cx, tx, ReleaseNote)?;
         let sections = storage::sections(tx, &note)?;
-        let made = fresh(cx, tx, (&case, &hearing, &note))?;
         let read = form.value("read").parse().unwrap_or(0);
         let standing = Standing {
             state: hearing.state(cx.now_us()),
@@ -660,7 +675,8 @@ async fn file(cx: Cx, form: &'static str) -> Response {
     let set = match found {
         Ok((name, Source::Kept(bytes))) => Ok((name, bytes)),
         Ok((name, Source::Draft(document))) => {
-            away(move || set(&document, form)).await.map(|bytes| (name, bytes))
+            let set = away(move || set(&document, form)).await;
+            set.map_err(Error::from).flatten().map(|bytes| (name, bytes))
         }
         Err(error) => Err(error),
     };

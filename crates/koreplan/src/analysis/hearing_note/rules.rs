@@ -1,7 +1,10 @@
 //! What the note says of the data, what becomes of edited sections when the data change,
 //! and when it may be released.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
 use koreplan_export::{Block, Day, Document, Language};
 
@@ -196,6 +199,8 @@ pub struct Count {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     pub id: i64,
+    /// The topic it is a part of.
+    pub parent: Option<i64>,
     pub title: String,
     pub area: Text,
     pub assessment: Assessment,
@@ -222,6 +227,31 @@ pub struct Data {
     pub others: Vec<String>,
     pub count: Count,
     pub themes: Vec<Theme>,
+}
+
+/// The themes in their order, each followed by its parts. What is a part of a theme that
+/// the note does not tell of stands by itself.
+pub fn nested(themes: Vec<Theme>) -> Vec<Theme> {
+    fn put(
+        under: Option<i64>,
+        of: &mut BTreeMap<Option<i64>, Vec<Theme>>,
+        to: &mut Vec<Theme>,
+    ) {
+        for theme in of.remove(&under).unwrap_or_default() {
+            let id = theme.id;
+            to.push(theme);
+            put(Some(id), of, to);
+        }
+    }
+    let told: BTreeSet<i64> = themes.iter().map(|theme| theme.id).collect();
+    let mut of: BTreeMap<Option<i64>, Vec<Theme>> = BTreeMap::new();
+    for theme in themes {
+        let parent = theme.parent.filter(|parent| told.contains(parent));
+        of.entry(parent).or_default().push(theme);
+    }
+    let mut ordered = Vec::new();
+    put(None, &mut of, &mut ordered);
+    ordered
 }
 
 /// Who was asked, with who answered: an organisation that sent an input has answered,
@@ -481,6 +511,8 @@ pub struct Section {
     pub position: i64,
     /// The topic's name and area; only for sections about one.
     pub topic: Option<(String, Text)>,
+    /// The topic that its topic is a part of.
+    pub under: Option<i64>,
     /// What the machine makes of the data; nothing once they are gone.
     pub made: String,
     /// What a person wrote in its place.
@@ -532,6 +564,7 @@ pub fn renewed(old: &[Section], made: Vec<Made>) -> Vec<Renewed> {
                     place: made.place,
                     position,
                     topic: None,
+                    under: None,
                     base: made.text.clone(),
                     made: made.text,
                     edited: None,
@@ -686,8 +719,9 @@ pub fn document(frame: &Frame, sections: &[Section]) -> Document {
     let mut sections: Vec<&Section> = sections.iter().collect();
     sections.sort_by_key(|it| (it.position, it.place.topic(), it.place));
     let mut blocks = Vec::new();
-    let mut number = 1;
-    let mut topic = None;
+    let (mut number, mut part) = (1, 0);
+    // The topic one is at, and the one on top that it stands under.
+    let (mut topic, mut top) = (None, None);
     for section in sections {
         match section.place {
             Place::Hearing => heading(&mut blocks, 1, say("note-heading-hearing")),
@@ -698,9 +732,14 @@ pub fn document(frame: &Frame, sections: &[Section]) -> Document {
             Place::Changes => heading(&mut blocks, 1, say("note-heading-changes")),
             Place::Said(id) | Place::Comment(id) if topic != Some(id) => {
                 topic = Some(id);
-                number += 1;
                 let (name, area) = section.topic.clone().unwrap_or_default();
-                heading(&mut blocks, 2, format!("2.{number} {name}"));
+                if section.under.is_some() && section.under == top {
+                    part += 1;
+                    heading(&mut blocks, 3, format!("2.{number}.{part} {name}"));
+                } else {
+                    (number, part, top) = (number + 1, 0, topic);
+                    heading(&mut blocks, 2, format!("2.{number} {name}"));
+                }
                 let label = say("note-area");
                 blocks.push(Block::Labelled { label, text: lang.pick(&area).to_owned() });
             }
@@ -764,6 +803,7 @@ mod tests {
     fn theme(id: i64, met: Option<Met>) -> Theme {
         Theme {
             id,
+            parent: None,
             title: format!("Emne {id}"),
             area: Text { da: "Sundhed".into(), en: "Health".into() },
             assessment: Assessment {
@@ -976,7 +1016,72 @@ mod tests {
         assert_eq!(tables.count(), 2);
     }
 
+    #[test]
+    fn a_part_of_a_topic_stands_in_its_section() {
+        let part = |id, parent| Theme { parent: Some(parent), ..theme(id, None) };
+        let themes =
+            nested(vec![part(3, 7), theme(5, None), theme(7, None), part(4, 99)]);
+        let ids: Vec<_> = themes.iter().map(|theme| theme.id).collect();
+        assert_eq!(ids, [5, 7, 3, 4], "the note does not tell of 99");
+
+        let mut sections = sections(write(&data(themes), Lang::Da));
+        for section in &mut sections {
+            let topic = section.place.topic();
+            section.topic = topic.map(|id| (format!("Emne {id}"), Text::default()));
+            section.under = topic.and_then(|id| match id {
+                3 => Some(7),
+                4 => Some(99),
+                _ => None,
+            });
+        }
+        let frame = Frame {
+            title: "skove".into(),
+            lang: Lang::Da,
+            made: Day { year: 2010, month: 11, day: 2 },
+            date: String::new(),
+            unit: String::new(),
+            case_number: String::new(),
+            officer: String::new(),
+            is_draft: true,
+        };
+        let headings: Vec<_> = document(&frame, &sections)
+            .blocks
+            .into_iter()
+            .filter_map(|block| match block {
+                Block::Heading { level, text } if text.contains("Emne") => {
+                    Some((level, text))
+                }
+                _ => None,
+            })
+            .collect();
+        let expected = [
+            (2, "2.2 Emne 5"),
+            (2, "2.3 Emne 7"),
+            (3, "2.3.1 Emne 3"),
+            (2, "2.4 Emne 4"),
+        ];
+        assert_eq!(headings, expected.map(|(level, text)| (level, text.to_owned())));
+    }
+
     proptest! {
+        #[test]
+        fn nesting_loses_no_theme(parents in proptest::collection::vec(0_i64..9, 0..8)) {
+            let themes: Vec<_> = (1..)
+                .zip(parents)
+                .map(|(id, parent)| {
+                    let parent = (parent > 0 && parent < id).then_some(parent);
+                    Theme { parent, ..theme(id, None) }
+                })
+                .collect();
+            let nested = nested(themes.clone());
+            let mut ids: Vec<_> = nested.iter().map(|theme| theme.id).collect();
+            for (at, theme) in nested.iter().enumerate() {
+                prop_assert!(theme.parent.is_none_or(|parent| ids[..at].contains(&parent)));
+            }
+            ids.sort_unstable();
+            prop_assert_eq!(ids, (1..).take(themes.len()).collect::<Vec<i64>>());
+        }
+
         #[test]
         fn writing_again_never_loses_what_a_person_wrote(
             topics in proptest::collection::btree_set(0_i64..6, 0..6),

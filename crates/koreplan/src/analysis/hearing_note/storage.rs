@@ -10,6 +10,7 @@ use super::{
     letters::Letter,
     rules::{
         Asked, Count, Data, Moved, Place, Renewed, Section, Theme, asked_and_others,
+        nested,
     },
 };
 use crate::{
@@ -99,6 +100,7 @@ fn section(row: &Row) -> Result<Section, StoreError> {
         base: row.get(4)?,
         version: row.get(5)?,
         topic: title.map(|title| (title, area)),
+        under: row.get(9)?,
     })
 }
 
@@ -106,7 +108,7 @@ fn section(row: &Row) -> Result<Section, StoreError> {
 pub fn sections(tx: &mut dyn Tx, note: &Note) -> Result<Vec<Section>, StoreError> {
     tx.rows(
         "SELECT s.place, s.position, s.made, s.edited, s.base, s.version, t.title,
-           a.name_da, a.name_en
+           a.name_da, a.name_en, t.parent_id
          FROM note_section s LEFT JOIN topic t ON t.id = s.topic_id
          LEFT JOIN area a ON a.id = t.area_id
          WHERE s.note_id = $1 ORDER BY s.position, s.place",
@@ -489,25 +491,23 @@ fn themes(
     }
     let mut campaigns = campaigns(tx, hearing)?;
     let topics = analysis::storage::all_approved(tx, case)?;
-    Ok(topics
-        .into_iter()
-        .filter_map(|topic| {
-            // A topic that rests on another hearing alone is no matter of this one.
-            let (mut said, inputs) = voices.remove(&topic.id)?;
-            said.organisations
-                .sort_by_cached_key(|name| hearings::rules::danish_order(name));
-            said.organisations.dedup_by_key(|name| hearings::rules::danish_order(name));
-            Some(Theme {
-                id: topic.id,
-                title: topic.title,
-                area: topic.area,
-                assessment: topic.assessment,
-                voices: said,
-                inputs,
-                campaigns: campaigns.remove(&topic.id).unwrap_or_default(),
-            })
+    let told = topics.into_iter().filter_map(|topic| {
+        // A topic that rests on another hearing alone is no matter of this one.
+        let (mut said, inputs) = voices.remove(&topic.id)?;
+        said.organisations.sort_by_cached_key(|name| hearings::rules::danish_order(name));
+        said.organisations.dedup_by_key(|name| hearings::rules::danish_order(name));
+        Some(Theme {
+            id: topic.id,
+            parent: topic.parent_id,
+            title: topic.title,
+            area: topic.area,
+            assessment: topic.assessment,
+            voices: said,
+            inputs,
+            campaigns: campaigns.remove(&topic.id).unwrap_or_default(),
         })
-        .collect())
+    });
+    Ok(nested(told.collect()))
 }
 
 /// The campaigns that speak of a topic: those whose template has sentences under it, with

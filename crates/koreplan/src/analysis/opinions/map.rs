@@ -14,6 +14,8 @@ const COLOURS: [&str; 5] = ["#0b4c6f", "#b3261e", "#1b7340", "#8a4b00", "#6a3d9a
 const NOBODY: &str = "#767676";
 const WIDTH: i32 = 720;
 const TALLEST: i32 = 560;
+/// Also where all stand in one line.
+const SHORTEST: i32 = 200;
 const MARGIN: i32 = 24;
 /// Points nearer to each other than this are drawn as one, larger one.
 const CELL: i32 = 6;
@@ -52,6 +54,11 @@ impl Sheet {
             .min(room(TALLEST) / (top - bottom).max(1e-6));
         let mut sheet = Self { points: Vec::new(), height: 0, left, top, scale };
         sheet.height = sheet.down(bottom) + MARGIN;
+        if sheet.height < SHORTEST {
+            // The line in the middle of the sheet.
+            sheet.top += f64::from(SHORTEST - sheet.height) / 2.0 / scale;
+            sheet.height = SHORTEST;
+        }
         sheet.points = places
             .iter()
             .map(|place| (sheet.across(place.x), sheet.down(place.y), place.group))
@@ -103,7 +110,8 @@ pub fn draw(cx: &Cx, places: &[Place], figures: &Figures) -> Markup {
                     (mark(group, x, y, radius(count)))
                 }
                 @for (at, group) in figures.groups.iter().enumerate() {
-                    text x=(sheet.across(group.x)) y=(sheet.down(group.y) + 9)
+                    // Above the middle: points that all stand there are seen.
+                    text x=(sheet.across(group.x)) y=((sheet.down(group.y) - 14).max(26))
                         font-size="28" font-weight="700" text-anchor="middle" fill="#1a1a1a"
                         stroke="#ffffff" stroke-width="6" paint-order="stroke" {
                         (letter(at))

@@ -19,6 +19,8 @@ use crate::{
         Action, GroupOpinions, Guarded as _, ImportOpinions, Permit, ReadCase,
         ReadOpinions,
     },
+    analysis::placing,
+    background::away,
     case,
     input::import::file_hash,
     journal,
@@ -137,12 +139,10 @@ async fn import(PostFiles(cx, mut form, sent): PostFiles) -> Response {
         form.fault("files", Message::new("opinions-fault-files"));
     }
     let _room = sent.room;
-    let read = tokio::task::spawn_blocking(move || (polis::read(&files), hashes(&files)));
+    let read = away(move || (polis::read(&files), hashes(&files)));
     let (export, hashes) = match read.await {
         Ok(read) => read,
-        Err(panic) => {
-            return Error::from(StoreError::Broken(panic.to_string())).answer(&cx);
-        }
+        Err(error) => return Error::from(error).answer(&cx),
     };
     cx.write(move |cx, tx| {
         let (case, permit) =
@@ -433,6 +433,37 @@ fn shares(cx: &Cx, votes: Votes) -> Markup {
     }
 }
 
+/// Statements, by number and as they are shown, with how each group that is shown voted.
+pub fn votes_by_group(
+    cx: &Cx,
+    caption: &str,
+    figures: &Figures,
+    statements: Vec<(i64, Markup)>,
+) -> Markup {
+    let rows: Vec<Vec<Markup>> = statements
+        .into_iter()
+        .map(|(number, words)| {
+            let stated = figures.statement(number);
+            let of_group = |at: usize| {
+                let votes = stated.and_then(|stated| stated.by_group.get(at).copied());
+                match votes.flatten() {
+                    Some(votes) => shares(cx, votes),
+                    None => html! { "–" },
+                }
+            };
+            let mut row = vec![words];
+            row.extend(shown(figures).map(of_group));
+            row.push(match stated {
+                Some(stated) => shares(cx, stated.all),
+                None => html! { "–" },
+            });
+            row
+        })
+        .collect();
+    let first = ["opinions-head-statement"];
+    table(caption, &heads_by_group(cx, figures, &first, "opinions-all-groups"), &rows)
+}
+
 /// A column for each group that is shown.
 fn shown(figures: &Figures) -> impl Iterator<Item = usize> {
     (0..figures.groups.len()).filter(|at| !figures.groups[*at].is_small())
@@ -594,6 +625,7 @@ async fn statement(cx: Cx) -> Response {
         let figures = storage::result(tx, &conversation)?.map(|result| result.figures);
         let stated = figures.as_ref().and_then(|figures| figures.statement(number));
         let page = format!("opinions/{}", conversation.id);
+        let topics = placing::pages::of_statement(cx, tx, &conversation, number)?;
         let title = number_of(cx, number);
         let body = html! {
             (page_head(cx, &title, ""))
@@ -607,6 +639,7 @@ async fn statement(cx: Cx) -> Response {
                 (Some(_), None) => (empty(cx, "opinions-statement-left-out")),
                 (None, _) => (empty(cx, "opinions-not-grouped")),
             }
+            (topics)
         };
         Ok(cx.page(&title, &body))
     })

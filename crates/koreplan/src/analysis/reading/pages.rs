@@ -45,6 +45,9 @@ pub fn routes() -> Routes {
         .get("/{lang}/{case}/reading/next", next)
         .get("/{lang}/{case}/reading/progress", progress)
         .post("/{lang}/{case}/reading/assignments", share_out)
+        .get("/{lang}/{case}/reading/readings", confirm_all)
+        .post("/{lang}/{case}/reading/readings", mark_ticked)
+        .post("/{lang}/{case}/reading/readings-of-all", mark_all)
         .post("/{lang}/{case}/reading/filters", save_filter)
         .post("/{lang}/{case}/reading/filters/{id}/removal", remove_filter)
         .get("/{lang}/{case}/reading/{id}", show)
@@ -128,7 +131,9 @@ async fn list(cx: Cx) -> Response {
                 @if filter.which != Which::Read {
                     p { a class="button button-primary" href=(next) { (cx.t("reading-begin")) } }
                 }
-                (queue(cx, &waiting, &filter, &today))
+                @if filter.which != Which::Read && cx.may::<MarkInputRead>(&case.facts()) {
+                    (queue_form(cx, &waiting, (&filter, count), &today))
+                } @else { (queue(cx, &waiting, &filter, &today, false)) }
                 (pager(cx, &filter, offset, count))
             }
             @if count > 0 && filter.which != Which::Read {
@@ -212,30 +217,185 @@ fn filter_form(cx: &Cx, areas: &[Area], filter: &Filter) -> Markup {
     }
 }
 
-fn queue(cx: &Cx, waiting: &[Waiting], filter: &Filter, today: &str) -> Markup {
-    let heads = [
+/// The queue with a box for each input, and what is done with those that are ticked.
+fn queue_form(
+    cx: &Cx,
+    waiting: &[Waiting],
+    (filter, count): (&Filter, i64),
+    today: &str,
+) -> Markup {
+    html! {
+        form method="post" action=(cx.url("reading/readings")) {
+            input type="hidden" name="csrf" value=(cx.actor.csrf);
+            (carry(filter))
+            (queue(cx, waiting, filter, today, true))
+            div class="mt-5 kp-actions" {
+                button type="submit" class="button button-secondary" {
+                    (cx.t("reading-mark-ticked"))
+                }
+                a href=(cx.url(&format!("reading/readings?{}", filter.query()))) {
+                    (cx.say("reading-mark-all", &[("count", count.into())]))
+                }
+            }
+        }
+    }
+}
+
+fn all_form(cx: &Cx, filter: &Filter, count: usize) -> Markup {
+    let fields = html! { (carry(filter)) (hidden("count", &count.to_string())) };
+    post(cx, "reading/readings-of-all", "reading-mark-all-button", &fields)
+}
+
+/// Asks whether all inputs of the list are to be noted as read.
+async fn confirm_all(cx: Cx) -> Response {
+    if let Err(error) = caught_up(&cx, &filter(&cx)).await {
+        return Error::from(error).answer(&cx);
+    }
+    cx.read(|cx, tx| {
+        let (case, permit) =
+            case::storage::load(tx, cx)?.open(&cx.actor, MarkInputRead)?;
+        let filter = filter(cx);
+        let (_, lists) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+        let asker = asker(cx, (&case, &lists), &filter)?;
+        let limit = (&filter, rules::MOST + 1);
+        let inputs = storage::unread(tx, &case, &permit, limit, &asker)?.len();
+        rules::may_share(inputs)?;
+        let count = i64::try_from(inputs).unwrap_or(i64::MAX);
+        let title = cx.say("reading-mark-all", &[("count", count.into())]);
+        let body = html! {
+            (page_head(cx, &title, &cx.t("reading-mark-all-lead")))
+            (narrowed(cx, tx, &case, &filter)?)
+            (all_form(cx, &filter, inputs))
+            p { a href=(cx.url(&format!("reading?{}", filter.query()))) {
+                (cx.t("reading-back"))
+            } }
+        };
+        Ok(cx.page(&title, &body))
+    })
+    .await
+}
+
+/// What the list is narrowed to, in words.
+fn narrowed(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    filter: &Filter,
+) -> Result<Markup, Error> {
+    let areas = case::storage::areas(tx, case)?;
+    let area = areas.iter().find(|area| area.id == filter.area_id);
+    let mut pairs = vec![(cx.t("reading-which"), html! { (cx.t(filter.which.key())) })];
+    if let Some(area) = area {
+        pairs.push((cx.t("inputs-area"), html! { (cx.text(&area.name)) }));
+    }
+    if let Some(kind) = filter.kind {
+        pairs.push((cx.t("reading-kind"), html! { (cx.t(kind.key())) }));
+    }
+    if !filter.words.trim().is_empty() {
+        pairs.push((cx.t("inputs-search"), html! { (filter.words) }));
+    }
+    Ok(facts(&pairs))
+}
+
+/// What the record says of inputs that were noted as read together.
+fn noted(read: &[i64]) -> serde_json::Value {
+    json!({"count": read.len(), "first": read.iter().min(), "last": read.iter().max()})
+}
+
+/// Notes the ticked inputs as read.
+async fn mark_ticked(Post(cx, form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, permit) =
+            case::storage::load(tx, cx)?.open(&cx.actor, MarkInputRead)?;
+        let ticked = form.ids("input");
+        if ticked.is_empty() {
+            return Err(rules::Refused::NothingTicked.into());
+        }
+        let read = storage::mark_read(tx, &case, &permit, &ticked, cx.now_us())?;
+        let back = format!("reading?{}&done=1", carried(&form).query());
+        if read.is_empty() {
+            // Colleagues were faster: nothing was done, and nothing is recorded.
+            return Ok(cx.see(&back));
+        }
+        let mut what = noted(&read);
+        what["inputs"] = json!(read);
+        journal::record(tx, cx, &permit, "reading", what, "")?;
+        Ok(cx.see(&back))
+    })
+    .await
+}
+
+/// Notes all inputs of the list as read, if they are still as many as were confirmed.
+async fn mark_all(Post(cx, form): Post) -> Response {
+    cx.write(move |cx, tx| {
+        let (case, permit) =
+            case::storage::load(tx, cx)?.open(&cx.actor, MarkInputRead)?;
+        let filter = carried(&form);
+        let (_, lists) = case::storage::load(tx, cx)?.open(&cx.actor, ListInputs)?;
+        let asker = asker(cx, (&case, &lists), &filter)?;
+        let limit = (&filter, rules::MOST + 1);
+        let inputs = storage::unread(tx, &case, &permit, limit, &asker)?;
+        rules::may_read_all(inputs.len(), form.value("count").parse().unwrap_or(0))?;
+        let read = storage::mark_read(tx, &case, &permit, &inputs, cx.now_us())?;
+        let mut what = noted(&read);
+        what["list"] = json!(filter.query());
+        journal::record(tx, cx, &permit, "reading", what, "")?;
+        Ok(cx.see(&format!("reading?{}&done=1", filter.query())))
+    })
+    .await
+}
+
+fn queue(
+    cx: &Cx,
+    waiting: &[Waiting],
+    filter: &Filter,
+    today: &str,
+    with_boxes: bool,
+) -> Markup {
+    let mut heads = vec!["reading-head-choose"];
+    heads.extend([
         "inputs-head-number",
         "inputs-head-sender",
         "inputs-head-text",
         "inputs-head-received",
         "reading-head-reader",
-    ];
+    ]);
+    let shown = usize::from(!with_boxes);
     let rows: Vec<_> = waiting
         .iter()
         .map(|one| {
             let page = format!("reading/{}?{}", one.id, filter.query());
-            vec![
+            let mut row = vec![
+                one_box(cx, one),
                 html! { a href=(cx.url(&page)) { (input::input_number(cx, one.number)) } },
                 html! { (one.sender) br;
-                    span class="kp-quiet" { (cx.t(one.kind.key())) } },
+                span class="kp-quiet" { (cx.t(one.kind.key())) } },
                 html! { (one.words) },
                 html! { (cx.moment(one.received_at))
-                    @if one.late { " " (badge("badge-warning", &cx.t("input-late"))) } },
+                @if one.late { " " (badge("badge-warning", &cx.t("input-late"))) } },
                 html! { (reader_line(cx, one.reader.as_ref(), today)) },
-            ]
+            ];
+            row.split_off(shown)
         })
         .collect();
-    table(&cx.t("reading-title"), &heads.map(|head| cx.t(head)), &rows)
+    let heads: Vec<String> = heads[shown..].iter().map(|head| cx.t(head)).collect();
+    table(&cx.t("reading-title"), &heads, &rows)
+}
+
+fn one_box(cx: &Cx, one: &Waiting) -> Markup {
+    let id = format!("input-{}", one.id);
+    html! {
+        span class="form-group-checkbox" {
+            input class="form-checkbox" type="checkbox" id=(id) name="input" value=(one.id);
+            label class="form-label" for=(id) {
+                span class="sr-only" {
+                    (cx.say("reading-tick", &[
+                        ("number", input::input_number(cx, one.number).into()),
+                    ]))
+                }
+            }
+        }
+    }
 }
 
 /// Who reads it and until when.
@@ -409,7 +569,7 @@ async fn show(cx: Cx) -> Response {
             .open(&cx.actor, TagInput)?;
         let (filter, today) = (filter(cx), cx.today().to_string());
         let asker = asker(cx, (&case, &permit), &filter)?;
-        let left = storage::count(tx, &case, &permit, &filter, &asker)?;
+        let left = storage::count_to(tx, &case, &permit, (&filter, MANY), &asker)?;
         let reader = storage::reader_of(tx, input.id)?;
         let people = storage::colleagues(tx, &case, &today)?;
         let topics = topics(cx, tx, &case)?;
@@ -418,7 +578,7 @@ async fn show(cx: Cx) -> Response {
         let on = format!("reading/next?{}&after={}", filter.query(), input.number);
         let body = html! {
             (page_head(cx, &title, ""))
-            p { (cx.say("reading-left", &[("count", left.into())])) " "
+            p { (left_of(cx, left)) " "
                 a href=(cx.url(&format!("reading?{}", filter.query()))) {
                     (cx.t("reading-back"))
                 } }
@@ -452,6 +612,16 @@ async fn show(cx: Cx) -> Response {
         Ok(cx.page(&title, &body))
     })
     .await
+}
+
+/// Unread inputs that are counted while one reads.
+const MANY: i64 = 1_000;
+
+fn left_of(cx: &Cx, left: i64) -> String {
+    if left > MANY {
+        return cx.say("reading-left-many", &[("most", cx.lang.number(MANY).into())]);
+    }
+    cx.say("reading-left", &[("count", left.into())])
 }
 
 /// The topics that can still take sentences, in the order of their numbers.

@@ -34,6 +34,10 @@ pub enum Refused {
     TooMany,
     #[error("the input is read")]
     Read,
+    #[error("the list holds {now} unread inputs, not the number that was confirmed")]
+    Changed { now: usize },
+    #[error("no input was ticked")]
+    NothingTicked,
 }
 
 impl Refusal for Refused {
@@ -42,6 +46,10 @@ impl Refusal for Refused {
             Self::NothingToShare => Message::new("reading-refused-nothing"),
             Self::TooMany => Message::new("reading-refused-too-many").with("most", MOST),
             Self::Read => Message::new("reading-refused-read"),
+            Self::Changed { now } => {
+                Message::new("reading-refused-changed").with("count", *now)
+            }
+            Self::NothingTicked => Message::new("reading-refused-ticked"),
         }
     }
 
@@ -50,6 +58,8 @@ impl Refusal for Refused {
             Self::NothingToShare => "reading-refused-nothing-way",
             Self::TooMany => "reading-refused-too-many-way",
             Self::Read => "reading-refused-read-way",
+            Self::Changed { .. } => "reading-refused-changed-way",
+            Self::NothingTicked => "reading-refused-ticked-way",
         })
     }
 }
@@ -105,6 +115,16 @@ pub fn may_share(inputs: usize) -> Result<(), Refused> {
         1..=MOST => Ok(()),
         _ => Err(Refused::TooMany),
     }
+}
+
+/// Checks that all that is in the list may be noted as read: somebody has confirmed their
+/// number, and it is still that.
+///
+/// # Errors
+/// As [`may_share`], or [`Refused::Changed`].
+pub fn may_read_all(inputs: usize, confirmed: usize) -> Result<(), Refused> {
+    may_share(inputs)?;
+    if inputs == confirmed { Ok(()) } else { Err(Refused::Changed { now: inputs }) }
 }
 
 /// Checks that an input still waits for a reader.

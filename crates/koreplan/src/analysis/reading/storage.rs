@@ -5,12 +5,12 @@ use koreplan_store::{Row, StoreError, Tx, Val};
 use super::rules::Filter;
 use crate::{
     access::{
-        AssignReading, Facts, Guarded, KeepFilter, ListInputs, Permit, RemoveFilter,
-        Sealed,
+        AssignReading, Facts, Guarded, KeepFilter, ListInputs, MarkInputRead, Permit,
+        RemoveFilter, Sealed,
     },
     bodies::{self, rules::BodyKind, storage::Member},
     case::Case,
-    input::rules::SenderKind,
+    input::{rules::SenderKind, storage::adds_nothing},
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -82,10 +82,9 @@ macro_rules! queue {
                AND (i.read_at IS NOT NULL) = ($4 = 'read')
                AND ($4 <> 'mine' OR r.person_id = $5)
                AND ($4 <> 'unassigned' OR r.input_id IS NULL)
-               AND ($4 <> 'own' OR NOT EXISTS (SELECT 1 FROM campaign_member m
-                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = i.id
-                   AND m.own = 0 AND c.dissolved_at IS NULL AND c.template_id <> i.id))
-               AND ($4 <> 'overdue' OR (r.due <> '' AND r.due < $6)) ",
+               AND ($4 <> 'own' OR NOT ",
+            adds_nothing!("i"),
+            ") AND ($4 <> 'overdue' OR (r.due <> '' AND r.due < $6)) ",
             $rest
         )
     };
@@ -159,6 +158,26 @@ pub fn count(
     }
 }
 
+/// How many inputs the queue holds, counted to one more than `most` at the most: somebody
+/// who reads letter after letter does not have all of them counted each time.
+pub fn count_to(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<ListInputs>,
+    (filter, most): (&Filter, i64),
+    asker: &Asker,
+) -> Result<i64, StoreError> {
+    if let Some(found) = &asker.found {
+        return Ok(length(&with_words(tx, case, filter, asker, found)?));
+    }
+    let mut params = params(case, filter, asker);
+    params.push((most + 1).into());
+    tx.one(
+        concat!("SELECT count(*) FROM (", queue!("i.id", "LIMIT $7"), ") counted"),
+        &params,
+    )
+}
+
 /// One page of the queue.
 pub fn list(
     tx: &mut dyn Tx,
@@ -203,11 +222,32 @@ pub fn next(
     row.map(|row| row.get(0)).transpose()
 }
 
-/// The unread inputs of the queue, at most so many.
-pub fn unread(
+/// Notes unread inputs of the case as read, those that still stand; gives their ids.
+pub fn mark_read(
     tx: &mut dyn Tx,
     case: &Case,
-    _: &Permit<AssignReading>,
+    permit: &Permit<MarkInputRead>,
+    inputs: &[i64],
+    now: i64,
+) -> Result<Vec<i64>, StoreError> {
+    let rows: Vec<Vec<Val>> = inputs
+        .iter()
+        .map(|id| vec![now.into(), (&permit.by).into(), (*id).into(), case.id.into()])
+        .collect();
+    let read = tx.each(
+        "UPDATE input SET read_at = $1, read_by = $2 WHERE id = $3 AND case_id = $4
+           AND read_at IS NULL AND replaced_at IS NULL AND erased_at IS NULL
+         RETURNING id",
+        &rows,
+    )?;
+    read.iter().flatten().map(|row| row.get(0)).collect()
+}
+
+/// The unread inputs of the queue, at most so many, for an act on all of them.
+pub fn unread<A>(
+    tx: &mut dyn Tx,
+    case: &Case,
+    _: &Permit<A>,
     (filter, most): (&Filter, usize),
     asker: &Asker,
 ) -> Result<Vec<i64>, StoreError> {

@@ -11,7 +11,7 @@ use crate::{
     access::ReadStatistics,
     case::{self, storage::Area},
     input::rules::SenderKind,
-    open_data::rules::{Cell, csv_cell},
+    open_data::rules::{Cell, csv},
     routes::Routes,
     web::{
         Cx,
@@ -20,7 +20,6 @@ use crate::{
         components::{empty, page_head},
     },
 };
-use koreplan_store::StoreError;
 
 pub fn routes() -> Routes {
     Routes::new()
@@ -112,30 +111,24 @@ async fn file(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, permit) =
             case::storage::load(tx, cx)?.open(&cx.actor, ReadStatistics)?;
-        let broken = |e: csv::Error| StoreError::Broken(e.to_string());
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
-        writer
-            .write_record(["topic", "area", "sender_kind", "inputs", "campaign_letters"])
-            .map_err(broken)?;
+        let heads = ["topic", "area", "sender_kind", "inputs", "campaign_letters"];
+        let mut rows = Vec::new();
         let topics = storage::topics(tx, &case, &permit)?;
         let areas = storage::areas(tx, &case, &permit)?;
         let all = topics.iter().map(|line| (Some(line), line));
         for (topic, line) in all.chain(areas.iter().map(|line| (None, line))) {
             let numbers = line.inputs.iter().zip(&line.letters);
             for (kind, (inputs, letters)) in SenderKind::ALL.iter().zip(numbers) {
-                let cells = [
+                rows.push(vec![
                     Cell::Text(topic.map_or("", |line| cx.text(&line.name)).to_owned()),
                     Cell::Text(cx.text(&line.area).to_owned()),
                     Cell::Text(kind.word().to_owned()),
                     Cell::Number(*inputs),
                     Cell::Number(*letters),
-                ];
-                writer.write_record(cells.iter().map(csv_cell)).map_err(broken)?;
+                ]);
             }
         }
-        let bytes = writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?;
+        let bytes = csv(&heads, rows);
         let headers = [
             (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
             (header::CONTENT_DISPOSITION, "attachment; filename=\"statistics.csv\""),

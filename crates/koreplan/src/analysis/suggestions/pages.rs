@@ -124,7 +124,14 @@ async fn ask(Post(cx, _): Post) -> Response {
         let (case, permit) =
             case::storage::load(tx, cx)?.open(&cx.actor, AskForMapping)?;
         let up_to = newest_input(tx)?;
-        let scope = Scope { case_id: case.id, area_id: None, question_id: None, up_to };
+        let (case_id, nothing) = (case.id, None);
+        let scope = Scope {
+            case_id,
+            area_id: nothing,
+            question_id: nothing,
+            hearing_id: nothing,
+            up_to,
+        };
         let inputs = count_inputs(tx, &scope)?;
         let newest = storage::newest(tx, &case)?;
         may_ask(inputs, newest.is_some_and(|mapping| mapping.done_at.is_none()))?;

@@ -9,6 +9,7 @@ use crate::{
     access::{AskForMapping, ConfirmSuggestion, Permit},
     analysis::finding::storage::{Scope, spans_of, terms_of},
     case::Case,
+    input::storage::follows_a_template,
 };
 
 /// The machine's way through the inputs of a case.
@@ -43,6 +44,7 @@ fn mapping(row: &Row) -> Result<Mapping, StoreError> {
             case_id: row.get(1)?,
             area_id: None,
             question_id: None,
+            hearing_id: None,
             up_to: row.get(2)?,
         },
         case: row.get(3)?,
@@ -292,10 +294,9 @@ macro_rules! confirm_where {
              FROM topic_suggestion s JOIN input i ON i.id = s.input_id
              JOIN input o ON o.case_id = i.case_id AND o.letter = i.letter
                AND o.body = i.body AND o.replaced_at IS NULL
-               AND (o.id = i.id OR NOT EXISTS (SELECT 1 FROM campaign_member m
-                 JOIN campaign c ON c.id = m.campaign_id WHERE m.input_id = o.id
-                   AND c.dissolved_at IS NULL AND c.template_id <> o.id))
-             WHERE s.topic_id = $1 AND s.refused_at IS NULL AND i.erased_at IS NULL AND ",
+               AND (o.id = i.id OR NOT ",
+            follows_a_template!("o", ""),
+            ") WHERE s.topic_id = $1 AND s.refused_at IS NULL AND i.erased_at IS NULL AND ",
             $which,
             " ON CONFLICT DO NOTHING"
         )

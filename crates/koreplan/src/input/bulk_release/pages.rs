@@ -99,6 +99,7 @@ async fn show(cx: Cx) -> Response {
                     li { (cx.t("bulk-holds-redacted")) }
                     li { (cx.t("bulk-holds-withdrawn")) }
                 }
+                p { (cx.t("bulk-names")) }
                 (ask_form(cx, &hearing, &form))
             }
         };

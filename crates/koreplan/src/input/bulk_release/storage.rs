@@ -148,7 +148,7 @@ pub fn publish(
         .map(|id| vec![now.into(), release.remove_at.into(), (*id).into()])
         .collect();
     let released = tx.each(
-        "UPDATE input SET released_at = $1, remove_at = $2
+        "UPDATE input SET released_at = $1, remove_at = $2, released_together = 1
          WHERE id = $3 AND released_at IS NULL AND replaced_at IS NULL
            AND erased_at IS NULL AND disowned_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM redaction r WHERE r.input_id = input.id)

@@ -11,7 +11,7 @@ use super::{
     rules::{Letter, is_held_back},
     storage::{self, Release},
 };
-use crate::{App, journal};
+use crate::{App, background::away, journal};
 
 /// Ids that are looked at, and then written, at once.
 const SLICE: i64 = 2_000;
@@ -43,8 +43,7 @@ pub async fn turn(app: &App) -> Result<bool, StoreError> {
     let to = release.done_id.saturating_add(SLICE).min(release.last_id);
     let asked = release.clone();
     let letters = app.store.read(move |tx| storage::letters(tx, &asked, to)).await?;
-    let looked = tokio::task::spawn_blocking(move || looked_at(&letters)).await;
-    let (held_back, letters) = looked.map_err(|e| StoreError::Broken(e.to_string()))?;
+    let (held_back, letters) = away(move || looked_at(&letters)).await?;
     let now = app.now().as_microsecond();
     app.store
         .write(move |tx| {

@@ -67,6 +67,12 @@ pub fn erase(
         "DELETE FROM redaction WHERE input_id = $1",
         "DELETE FROM candidate_sentence WHERE input_id = $1",
         "DELETE FROM topic_suggestion WHERE input_id = $1",
+        // What an outside helper was sent and answered goes with its salt: what the record
+        // says of it confirms no guess then.
+        "DELETE FROM helper_tie WHERE use_id IN
+           (SELECT use_id FROM helper_given WHERE input_id = $1)",
+        "DELETE FROM helper_sentence WHERE use_id IN
+           (SELECT use_id FROM helper_given WHERE input_id = $1)",
         "DELETE FROM confirmation WHERE input_id = $1",
         "DELETE FROM attachment_bytes WHERE attachment_id IN
            (SELECT id FROM attachment WHERE input_id = $1)",
@@ -83,6 +89,11 @@ pub fn erase(
     ] {
         tx.exec(sql, &[id.into()])?;
     }
+    tx.exec(
+        "UPDATE helper_use SET prompt = '', answer = '', salt = $2 WHERE id IN
+           (SELECT use_id FROM helper_given WHERE input_id = $1)",
+        &[id.into(), Vec::new().into()],
+    )?;
     input::storage::leave_campaign(tx, id, order.at)?;
     // The mail that asked the sender, with the address it went to.
     let once = format!("confirmation:{id}");

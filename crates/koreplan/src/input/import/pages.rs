@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     access::{Action, ImportInputs, Permit, ReadCase},
+    background::away,
     case::{self, Case},
     input::{
         attachments::why_refused,
@@ -28,7 +29,7 @@ use crate::{
         storage::{Hearing, load_hearing},
     },
     journal,
-    open_data::rules::{Cell, csv_cell},
+    open_data::rules::{Cell, csv},
     refusal::{Message, Refusal},
     routes::Routes,
     uploads::{self, disposition},
@@ -280,7 +281,7 @@ async fn read(
         let heads = reading::heads(&file.source, &choice);
         (heads, reading::read(&file.source, &choice))
     };
-    tokio::task::spawn_blocking(read).await.map_err(|_| Refused::Unreadable.into())
+    away(read).await.map_err(|_| Refused::Unreadable.into())
 }
 
 /// Rows shown as they will look, and bad ones shown with their reasons.
@@ -572,17 +573,13 @@ async fn bad_table(cx: &Cx) -> Result<Response, Error> {
     let foresee = move |tx: &mut dyn Tx| storage::foresee(tx, &seen, good, now);
     bad.append(&mut cx.app.store.read(foresee).await?.changed);
     bad.sort_by_key(|bad| bad.line);
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    let broken = |e: csv::Error| koreplan_store::StoreError::Broken(e.to_string());
-    csv.write_record(["import-line", "import-reason", "import-row"].map(|key| cx.t(key)))
-        .map_err(broken)?;
-    for row in bad {
-        let line = row.line.to_string();
+    let heads = ["import-line", "import-reason", "import-row"].map(|key| cx.t(key));
+    let rows = bad.into_iter().map(|row| {
+        let line = i64::try_from(row.line).unwrap_or(i64::MAX);
         let why = cx.message(&said(cx, &file.name, &row.reason));
-        let cells = [line, csv_cell(&Cell::Text(why)), csv_cell(&Cell::Text(row.row))];
-        csv.write_record(cells).map_err(broken)?;
-    }
-    let csv = csv.into_inner().map_err(|e| broken(e.into_error().into()))?;
+        vec![Cell::Number(line), Cell::Text(why), Cell::Text(row.row)]
+    });
+    let csv = csv(&heads.each_ref().map(String::as_str), rows);
     let name = format!("{}-{}.csv", cx.t("import-bad-file"), file.name);
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

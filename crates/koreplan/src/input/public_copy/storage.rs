@@ -120,7 +120,8 @@ pub fn save_copy(
         )?;
     }
     tx.exec(
-        "UPDATE input SET released_at = $1, remove_at = $2 WHERE id = $3",
+        "UPDATE input SET released_at = $1, remove_at = $2, released_together = 0
+         WHERE id = $3",
         &[now.into(), remove_at.into(), input.id.into()],
     )
     .map(drop)

@@ -110,6 +110,7 @@ fn without_database() -> Settings {
         proxies: Vec::new(),
         mail: mail(),
         was_url: None,
+        helper: koreplan::analysis::helper::endpoint::Settings::default(),
     }
 }
 
