@@ -134,7 +134,10 @@ async fn write(app: &App, at: Clocks) -> Result<usize, StoreError> {
     }
     if app.store.read(move |tx| written_procedure::reminders::any(tx, at.here)).await? {
         let parts = app.clone();
-        written += app.store.write(move |tx| written_procedure::reminders::fill(tx, &parts, at)).await?;
+        written += app
+            .store
+            .write(move |tx| written_procedure::reminders::fill(tx, &parts, at))
+            .await?;
     }
     if app.store.read(subscriptions::storage::any).await? {
         let parts = app.clone();

@@ -17,9 +17,9 @@ use super::{
 };
 use crate::{
     access::{
-        Action, CallMeeting, Decide, Guarded as _, HoldMeeting, ListMeetings, ListWritten,
-        Permit, PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem, ReadMeeting,
-        ReadPreparation, ReleaseDecision, SendWritten,
+        Action, CallMeeting, Decide, Guarded as _, HoldMeeting, ListMeetings,
+        ListWritten, Permit, PrepareMeeting, ReadBacklog, ReadCase, ReadClosedItem,
+        ReadMeeting, ReadPreparation, ReleaseDecision, SendWritten,
     },
     analysis,
     bodies::{self, rules::Role, storage::Body},

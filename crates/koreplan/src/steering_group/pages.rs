@@ -20,9 +20,7 @@ use crate::{
     web::{
         Cx, Post,
         choices::Choice as _,
-        components::{
-            Need, badge, empty, page_head, post, select_choice, text,
-        },
+        components::{Need, badge, empty, page_head, post, select_choice, text},
         error::NotFound,
         form::{Form, TEXT},
     },

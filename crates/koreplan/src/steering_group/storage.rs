@@ -4,10 +4,7 @@ use koreplan_store::{StoreError, Tx};
 
 pub use super::briefs::storage::waiting;
 use super::rules::Tally;
-use crate::{
-    case::Case,
-    proposals,
-};
+use crate::{case::Case, proposals};
 
 pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
     let undecided = proposals::storage::all(tx, case)?

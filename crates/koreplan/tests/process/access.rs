@@ -286,8 +286,8 @@ impl Town {
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" | "backlogs" | "risks"
-            | "written-procedures" => 1,
+            "inputs" | "trace" | "reading" | "coding" | "analyses" | "backlogs"
+            | "risks" | "written-procedures" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
