@@ -9,7 +9,7 @@ use super::{
     rules::{self, Refused},
 };
 use crate::{
-    access::{Decide, Guarded as _},
+    access::Decide,
     case, journal,
     meetings::{
         self, attendance, minutes,
