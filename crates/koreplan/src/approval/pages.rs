@@ -390,7 +390,7 @@ async fn decide(Post(cx, mut form): Post) -> Response {
         let what = json!({
             "against": minutes.votes_against,
             "body": approval.body.da,
-            "chair": minutes.chair_vote.map(|vote| vote.word()),
+            "chair": minutes.chair_vote.map(Vote::word),
             "for": minutes.votes_for,
             "hash": approval.question.hash,
             "present": minutes.present,

@@ -212,7 +212,7 @@ pub fn save(
             reason.into(),
             by.into(),
             now.into(),
-            minutes.chair_vote.map(|vote| vote.word()).into(),
+            minutes.chair_vote.map(Vote::word).into(),
             approval.id.into(),
         ],
     )?;

@@ -411,7 +411,7 @@ pub fn insert(
             body.share.get_ref()[0].into(),
             body.share.get_ref()[1].into(),
             body.of.word().into(),
-            body.abstentions.map(|what| what.word()).into(),
+            body.abstentions.map(Abstention::word).into(),
             body.casting_vote.into(),
             body.quorum_with_chair.into(),
             (&body.terms.da).into(),

@@ -67,7 +67,7 @@ fn login_of(name: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
         (Some(only), None) => only.clone(),
         (None, _) => "person".into(),
     };
-    (1..)
+    (1..=10_000)
         .map(|at| if at == 1 { login.clone() } else { format!("{login}-{at}") })
         .find(|login| !is_taken(login))
         .unwrap_or(login)

@@ -214,6 +214,9 @@ pub struct Given {
     pub known: bool,
 }
 
+/// What rows before gave, by body and person: the line, the role and the days.
+type Before = BTreeMap<(i64, i64), Vec<(u64, Role, Period)>>;
+
 /// Reads rows one by one; each sees the seats that rows before it give.
 #[derive(Debug)]
 pub struct Reader {
@@ -221,7 +224,7 @@ pub struct Reader {
     by: Option<i64>,
     /// New people have numbers below nought here.
     new: Vec<(String, String)>,
-    given: BTreeMap<(i64, i64), Vec<(u64, Role, Period)>>,
+    given: Before,
 }
 
 impl Reader {
