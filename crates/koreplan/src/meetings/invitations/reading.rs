@@ -1,8 +1,11 @@
 //! What mail programs answer, out of the mail they send: METHOD:REPLY (RFC 5546, 6047).
 
-use calcard::icalendar::{
-    ICalendar, ICalendarComponentType, ICalendarEntry, ICalendarParameterName,
-    ICalendarProperty,
+use calcard::{
+    common::PartialDateTime,
+    icalendar::{
+        ICalendar, ICalendarComponentType, ICalendarEntry, ICalendarParameterName,
+        ICalendarProperty, ICalendarValue,
+    },
 };
 use mail_parser::{HeaderName, MessageParser, MimeHeaders as _};
 
@@ -127,12 +130,12 @@ fn answered(calendar: &ICalendar, from: Address) -> Result<Answered, NoAnswer> {
     let sequence = event
         .property(&Is::Sequence)
         .and_then(|entry| entry.values.first())
-        .and_then(|value| value.as_integer());
+        .and_then(ICalendarValue::as_integer);
     let stamp = event
         .property(&Is::Dtstamp)
         .and_then(|entry| entry.values.first())
         .and_then(|value| value.as_partial_date_time())
-        .and_then(|stamp| stamp.to_timestamp());
+        .and_then(PartialDateTime::to_timestamp);
     Ok(Answered {
         uid: event.uid().ok_or(NoAnswer::Broken)?.to_owned(),
         sequence: sequence.unwrap_or(0),
