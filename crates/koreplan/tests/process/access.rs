@@ -64,6 +64,25 @@ struct Town {
     calendar: String,
 }
 
+/// A risk, the draft of a brief, and an item that is out in writing.
+async fn briefed_and_in_writing(case: &Box_, bo: &Visitor, astrid: &Visitor, day: &str) {
+    let risk = [("title", "Valget"), ("light", "red"), ("action", "Vi venter.")];
+    bo.does("risks", &risk).await;
+    astrid.does("briefs/draft", &[]).await;
+    let group = story::call_body(case, bo, story::steering_group(case), day).await;
+    story::add_item(bo, group, "Budget").await;
+    let budget = story::items(bo, group).await[0].to_string();
+    let written = [
+        ("item", &*budget),
+        ("verb", "approved"),
+        ("day", "2011-12-01"),
+        ("time", "12:00"),
+        ("remind", "2"),
+        ("wishes", "1"),
+    ];
+    bo.does("written-procedures", &written).await;
+}
+
 async fn town() -> Town {
     // Nobody answers there.
     let case = helper::with_helper("http://127.0.0.1:9/v1");
@@ -128,21 +147,7 @@ async fn town() -> Town {
     let brief = astrid.does("briefs", &[("summary", "Godt i gang")]).await.sent_to_id();
     bo.does("topic-searches", &[("place", "all"), ("wanted", "")]).await;
     story::freeze(&astrid, "Til godkendelse").await;
-    let risk = [("title", "Valget"), ("light", "red"), ("action", "Vi venter.")];
-    bo.does("risks", &risk).await;
-    astrid.does("briefs/draft", &[]).await;
-    let group = story::call_body(&case, &bo, story::steering_group(&case), &day).await;
-    story::add_item(&bo, group, "Budget").await;
-    let budget = story::items(&bo, group).await[0].to_string();
-    let written = [
-        ("item", &*budget),
-        ("verb", "approved"),
-        ("day", "2011-12-01"),
-        ("time", "12:00"),
-        ("remind", "2"),
-        ("wishes", "1"),
-    ];
-    bo.does("written-procedures", &written).await;
+    briefed_and_in_writing(&case, &bo, &astrid, &day).await;
     let approval = story::approvals(&astrid, 1).await[1];
     bo.does(&format!("hearings/{hearing}/hearing-note"), &[]).await;
     let initiative = bo.get("initiatives").await.id_after("/initiatives/");

@@ -64,7 +64,8 @@ impl Inside {
     /// Whether a word is in it anywhere: as text, as bytes, or as names are written.
     fn has(&self, word: &str) -> bool {
         let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let hex: String = wide.iter().map(|byte| format!("{byte:02X}")).collect();
+        let hex: Vec<String> = wide.iter().map(|byte| format!("{byte:02X}")).collect();
+        let hex = hex.concat();
         let found = |needle: &[u8]| self.raw.windows(needle.len()).any(|it| it == needle);
         self.text.contains(word)
             || found(word.as_bytes())
