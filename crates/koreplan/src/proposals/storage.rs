@@ -229,6 +229,29 @@ pub fn save_recommendation(
     .map(drop)
 }
 
+/// The first proposals that nobody has recommended what to do with, and how many there
+/// are: id, number, title.
+pub fn not_recommended(
+    tx: &mut dyn Tx,
+    case: &Case,
+    most: i64,
+) -> Result<(Vec<(i64, i64, String)>, i64), StoreError> {
+    let first = tx
+        .rows(
+            "SELECT id, number, title FROM proposal
+             WHERE case_id = $1 AND recommended_at IS NULL ORDER BY number LIMIT $2",
+            &[case.id.into(), most.into()],
+        )?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .collect::<Result<_, StoreError>>()?;
+    let count = tx.one(
+        "SELECT count(*) FROM proposal WHERE case_id = $1 AND recommended_at IS NULL",
+        &[case.id.into()],
+    )?;
+    Ok((first, count))
+}
+
 pub fn tally(tx: &mut dyn Tx, case: &Case) -> Result<Tally, StoreError> {
     let mut count = |sql| tx.one(sql, &[case.id.into()]);
     Ok(Tally {

@@ -130,6 +130,44 @@ const TABLES: &[Table] = &[
             "reason_en",
             "decided",
             "by_name",
+            "follows_id",
+        ],
+        only: "",
+    },
+    Table {
+        name: "case_pause",
+        columns: &[
+            "id",
+            "case_id",
+            "since",
+            "expected",
+            "reason",
+            "by_name",
+            "resumed",
+            "resumed_by",
+            "resumed_reason",
+        ],
+        only: "",
+    },
+    // Days that somebody published. Who an input is from is read from its public copy.
+    Table {
+        name: "post_day",
+        columns: &["id", "case_id", "day", "published_at", "published_by = ''"],
+        only: "",
+    },
+    Table {
+        name: "post_entry",
+        columns: &[
+            "id",
+            "day_id",
+            "position",
+            "direction",
+            "kind",
+            "number",
+            "sender_kind",
+            "subject",
+            "hearing_id",
+            "input_id",
         ],
         only: "",
     },
@@ -803,8 +841,8 @@ fn is_release_together(entry: &Row) -> bool {
 
 /// Whether an act is the secretariat's own reading, of which nothing is ever public.
 fn is_at_the_desk(entry: &Row) -> bool {
-    const DESK: [&str; 6] =
-        ["analyses", "coding", "opinions", "reading", "topic-mappings", "topic-searches"];
+    const DESK: [&str; 7] =
+        ["access-requests", "analyses", "coding", "opinions", "reading", "topic-mappings", "topic-searches"];
     entry.get::<String>(0).is_ok_and(|subject| {
         DESK.contains(&subject.split('/').next().unwrap_or_default())
     })

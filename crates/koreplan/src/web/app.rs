@@ -159,7 +159,9 @@ pub const MIGRATIONS: &[Migration] = {
         "0021_assessments",
         "0022_opinions",
         "0023_hearing_note",
-        "0026_analyses"
+        "0026_analyses",
+        "0035_desk",
+        "0036_post_and_access"
     )
 };
 
