@@ -14,8 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     App, access_requests, analysis, api, approval, bodies, confirmations, desk, draft,
     feeds, follow_up, hearings, input, journal, meetings, negotiation, open_data,
-    organisation_answers, outbox, people, plan, post_list, proposals, publication, search,
-    signposts, steering_group, subscriptions, theme_meeting, trace,
+    organisation_answers, outbox, people, plan, post_list, proposals, publication,
+    search, signposts, steering_group, subscriptions, theme_meeting, trace,
     web::{
         Cx,
         error::Error,

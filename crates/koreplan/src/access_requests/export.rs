@@ -1,6 +1,7 @@
 //! What goes out: the letter, the file list and the documents, written anew from what
 //! remains of them. No text that is left out is anywhere in it, not in a property either.
 
+use jiff::civil::Date;
 use koreplan_export::{Block, Day, Document as Sheet, Language, docx};
 use koreplan_store::StoreError;
 
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     input::public_copy::rules::passages,
     open_data::rules::{Cell, csv_cell},
-    web::{Cx, choices::Choice as _, error::Error, l10n::Lang},
+    web::{choices::Choice as _, error::Error, l10n::Lang},
 };
 
 /// A document as it goes out.
@@ -21,15 +22,16 @@ pub struct Outgoing {
     pub text: String,
 }
 
-fn mark(cx: &Cx, ground: Ground) -> String {
-    cx.say("access-left-out", &[("ground", cx.t(ground.key()).into())])
+fn mark(lang: Lang, ground: Ground) -> String {
+    lang.say("access-left-out", &[("ground", lang.say(ground.key(), &[]).into())])
 }
 
 /// The title in the file list: of what is withheld the kind alone, and of what is
 /// redacted without the words that are left out.
-pub fn title(cx: &Cx, document: &Document) -> String {
-    let kind = cx.t(document.kind.key());
-    if document.verdict != Some(Verdict::Given) && document.verdict != Some(Verdict::Redacted)
+pub fn title(lang: Lang, document: &Document) -> String {
+    let kind = lang.say(document.kind.key(), &[]);
+    if document.verdict != Some(Verdict::Given)
+        && document.verdict != Some(Verdict::Redacted)
     {
         return kind;
     }
@@ -49,26 +51,30 @@ pub fn title(cx: &Cx, document: &Document) -> String {
 
 /// What is handed out of a document: its text, or the facts in it; nothing where it is
 /// withheld.
-pub fn outgoing(cx: &Cx, document: &Document) -> Option<Outgoing> {
+pub fn outgoing(lang: Lang, document: &Document) -> Option<Outgoing> {
     let text = match document.verdict? {
         Verdict::Given => document.body.clone(),
         Verdict::Redacted => {
             let pieces = pieces(&document.body, &document.redactions);
-            said(&pieces, |ground| mark(cx, ground))
+            said(&pieces, |ground| mark(lang, ground))
         }
         Verdict::Withheld if document.facts.is_empty() => return None,
         Verdict::Withheld => {
-            format!("{}\n\n{}", cx.t("access-facts-of"), document.facts)
+            format!("{}\n\n{}", lang.say("access-facts-of", &[]), document.facts)
         }
     };
-    Some(Outgoing { position: document.position, title: title(cx, document), text })
+    Some(Outgoing { position: document.position, title: title(lang, document), text })
 }
 
-fn sheet(cx: &Cx, request: &AccessRequest, title: String, blocks: Vec<Block>) -> Sheet {
-    let day = request.decided_at.map_or(cx.today(), |at| cx.date_of(at));
+fn sheet(
+    (lang, day): (Lang, Date),
+    request: &AccessRequest,
+    title: String,
+    blocks: Vec<Block>,
+) -> Sheet {
     Sheet {
         title,
-        language: match cx.lang {
+        language: match lang {
             Lang::Da => Language::Da,
             Lang::En => Language::En,
         },
@@ -77,31 +83,42 @@ fn sheet(cx: &Cx, request: &AccessRequest, title: String, blocks: Vec<Block>) ->
             month: u8::try_from(day.month()).unwrap_or(1),
             day: u8::try_from(day.day()).unwrap_or(1),
         },
-        head: vec![(cx.t("access-head-date"), cx.lang.date(day))],
+        head: vec![(lang.say("access-head-date", &[]), lang.date(day))],
         contents: None,
-        foot: cx.say("access-number", &[("number", request.number.to_string().into())]),
+        foot: lang.say("access-number", &[("number", request.number.to_string().into())]),
         blocks,
     }
 }
 
 /// The letter of decision.
-pub fn letter(cx: &Cx, request: &AccessRequest) -> Sheet {
-    let mut sheet =
-        sheet(cx, request, cx.t("access-letter-title"), Block::of_text(&request.decision));
-    sheet.head.insert(0, (cx.t("access-requester"), request.requester.clone()));
-    sheet.head.push((cx.t("access-received"), cx.lang.date(request.received)));
+pub fn letter((lang, day): (Lang, Date), request: &AccessRequest) -> Sheet {
+    let mut sheet = sheet(
+        (lang, day),
+        request,
+        lang.say("access-letter-title", &[]),
+        Block::of_text(&request.decision),
+    );
+    sheet.head.insert(0, (lang.say("access-requester", &[]), request.requester.clone()));
+    sheet.head.push((lang.say("access-received", &[]), lang.date(request.received)));
     sheet
 }
 
-fn heads(cx: &Cx) -> Vec<String> {
-    ["access-head-number", "access-head-document", "access-head-date", "access-head-class",
-        "access-head-verdict", "access-head-ground", "access-head-reason"]
-        .map(|head| cx.t(head))
-        .to_vec()
+fn heads(lang: Lang) -> Vec<String> {
+    [
+        "access-head-number",
+        "access-head-document",
+        "access-head-date",
+        "access-head-class",
+        "access-head-verdict",
+        "access-head-ground",
+        "access-head-reason",
+    ]
+    .map(|head| lang.say(head, &[]))
+    .to_vec()
 }
 
 /// A line of the file list. Reasons of redactions stand with the sections, without words.
-fn listed(cx: &Cx, document: &Document) -> Vec<String> {
+fn listed(lang: Lang, document: &Document) -> Vec<String> {
     let mut grounds: Vec<Ground> =
         document.redactions.iter().map(|one| one.ground).collect();
     if document.verdict == Some(Verdict::Withheld) {
@@ -109,13 +126,14 @@ fn listed(cx: &Cx, document: &Document) -> Vec<String> {
     }
     grounds.sort_unstable();
     grounds.dedup();
-    let grounds: Vec<_> = grounds.iter().map(|ground| cx.t(ground.key())).collect();
+    let grounds: Vec<_> =
+        grounds.iter().map(|ground| lang.say(ground.key(), &[])).collect();
     vec![
         document.position.to_string(),
-        title(cx, document),
-        cx.lang.date(document.dated),
-        cx.t(document.class.key()),
-        document.verdict.map_or(String::new(), |verdict| cx.t(verdict.key())),
+        title(lang, document),
+        lang.date(document.dated),
+        lang.say(document.class.key(), &[]),
+        document.verdict.map_or(String::new(), |verdict| lang.say(verdict.key(), &[])),
         grounds.join("; "),
         document.reason.clone(),
     ]
@@ -130,36 +148,38 @@ pub struct Parts {
 }
 
 pub fn parts(
-    cx: &Cx,
+    (lang, day): (Lang, Date),
     request: &AccessRequest,
     documents: &[Document],
 ) -> Result<Parts, Error> {
-    let rows: Vec<_> = documents.iter().map(|document| listed(cx, document)).collect();
-    let caption = cx.t("access-list");
-    let table = Block::Table { caption: caption.clone(), heads: heads(cx), rows: rows.clone() };
+    let rows: Vec<_> = documents.iter().map(|document| listed(lang, document)).collect();
+    let caption = lang.say("access-list", &[]);
+    let table =
+        Block::Table { caption: caption.clone(), heads: heads(lang), rows: rows.clone() };
     let mut blocks = Vec::new();
-    for one in documents.iter().filter_map(|document| outgoing(cx, document)) {
+    for one in documents.iter().filter_map(|document| outgoing(lang, document)) {
         let text = format!("{}. {}", one.position, one.title);
         blocks.push(Block::Heading { level: 1, text });
         blocks.extend(Block::of_text(&one.text));
     }
     if blocks.is_empty() {
-        blocks.push(Block::Paragraph(cx.t("access-none-given")));
+        blocks.push(Block::Paragraph(lang.say("access-none-given", &[])));
     }
     let broken = |e: csv::Error| StoreError::Broken(e.to_string());
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(heads(cx)).map_err(broken)?;
+    writer.write_record(heads(lang)).map_err(broken)?;
     for row in &rows {
         let cells = row.iter().map(|text| csv_cell(&Cell::Text(text.clone())));
         writer.write_record(cells).map_err(broken)?;
     }
-    let mut all = sheet(cx, request, cx.t("access-documents-title"), blocks);
-    all.contents = Some(cx.t("access-list"));
+    let mut all =
+        sheet((lang, day), request, lang.say("access-documents-title", &[]), blocks);
+    all.contents = Some(lang.say("access-list", &[]));
     Ok(Parts {
-        letter: letter(cx, request),
-        list: sheet(cx, request, caption, vec![table]),
+        letter: letter((lang, day), request),
+        list: sheet((lang, day), request, caption, vec![table]),
         documents: all,
         csv: writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?,
     })
@@ -168,9 +188,8 @@ pub fn parts(
 /// The ZIP. It takes a while: never on a thread that answers.
 pub fn packed(parts: &Parts) -> Result<Vec<u8>, Error> {
     let broken = |why: String| Error::from(StoreError::Broken(why));
-    let pdf = |sheet: &Sheet| {
-        koreplan_pdf::write(sheet).map_err(|why| broken(why.to_string()))
-    };
+    let pdf =
+        |sheet: &Sheet| koreplan_pdf::write(sheet).map_err(|why| broken(why.to_string()));
     let word = |sheet: &Sheet| docx::write(sheet).map_err(|why| broken(why.to_string()));
     let members = [
         ("1-afgoerelse.pdf", pdf(&parts.letter)?),

@@ -49,7 +49,10 @@ pub fn routes() -> Routes {
         .post("/{lang}/{case}/access-requests/{id}/decision", decide)
         .get("/{lang}/{case}/access-requests/{id}/documents/{position}", document)
         .post("/{lang}/{case}/access-requests/{id}/documents/{position}", settle)
-        .post("/{lang}/{case}/access-requests/{id}/documents/{position}/redactions", redact)
+        .post(
+            "/{lang}/{case}/access-requests/{id}/documents/{position}/redactions",
+            redact,
+        )
         .post(
             "/{lang}/{case}/access-requests/{id}/documents/{position}/redactions/removal",
             put_back,
@@ -69,11 +72,7 @@ fn opened<A: Action>(
 }
 
 /// The document of the request at the place in the address.
-fn placed(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    request: &AccessRequest,
-) -> Result<Document, Error> {
+fn placed(cx: &Cx, tx: &mut dyn Tx, request: &AccessRequest) -> Result<Document, Error> {
     let position = cx.id("position")?;
     let all = storage::documents(tx, request)?;
     let found = all.into_iter().find(|document| document.position == position);
@@ -182,7 +181,14 @@ async fn create(Post(cx, mut form): Post) -> Response {
         let id = storage::insert(tx, &case, &permit, &arrived, cx.now_us())?;
         // Who asks stands in the request, not in the record.
         let page = format!("access-requests/{id}");
-        journal::record(tx, cx, &permit, &page, json!({"from": received.to_string()}), "")?;
+        journal::record(
+            tx,
+            cx,
+            &permit,
+            &page,
+            json!({"from": received.to_string()}),
+            "",
+        )?;
         Ok(cx.done(&page))
     })
     .await
@@ -242,8 +248,14 @@ fn about(cx: &Cx, request: &AccessRequest) -> Markup {
 }
 
 fn file_list(cx: &Cx, request: &AccessRequest, documents: &[Document]) -> Markup {
-    let heads = ["access-head-number", "access-head-document", "access-head-date",
-        "access-head-class", "access-head-verdict", "access-head-reason"];
+    let heads = [
+        "access-head-number",
+        "access-head-document",
+        "access-head-date",
+        "access-head-class",
+        "access-head-verdict",
+        "access-head-reason",
+    ];
     let rows: Vec<_> = documents
         .iter()
         .map(|document| {
@@ -256,7 +268,7 @@ fn file_list(cx: &Cx, request: &AccessRequest, documents: &[Document]) -> Markup
                 html! { (cx.lang.date(document.dated)) },
                 html! { (cx.t(document.class.key())) },
                 html! { (document.verdict.map_or_else(|| cx.t("access-undecided"),
-                    |verdict| cx.t(verdict.key()))) },
+                |verdict| cx.t(verdict.key()))) },
                 html! {
                     @if let Some(ground) = document.ground { (cx.t(ground.key())) ". " }
                     (document.reason)
@@ -279,11 +291,16 @@ fn warnings(cx: &Cx, documents: &[Document]) -> Markup {
     let out: Vec<&str> = documents
         .iter()
         .flat_map(|document| {
-            document.redactions.iter().filter_map(|one| document.body.get(one.span.clone()))
+            document
+                .redactions
+                .iter()
+                .filter_map(|one| document.body.get(one.span.clone()))
         })
         .collect();
-    let going: Vec<_> =
-        documents.iter().filter_map(|document| export::outgoing(cx, document)).collect();
+    let going: Vec<_> = documents
+        .iter()
+        .filter_map(|document| export::outgoing(cx.lang, document))
+        .collect();
     let given: Vec<&str> = going
         .iter()
         .flat_map(|one| [one.title.as_str(), one.text.as_str()])
@@ -307,7 +324,9 @@ fn proposed(cx: &Cx, request: &AccessRequest, documents: &[Document]) -> Form {
     };
     let mut grounds: Vec<Ground> = documents
         .iter()
-        .flat_map(|one| one.ground.into_iter().chain(one.redactions.iter().map(|r| r.ground)))
+        .flat_map(|one| {
+            one.ground.into_iter().chain(one.redactions.iter().map(|r| r.ground))
+        })
         .collect();
     grounds.sort_unstable();
     grounds.dedup();
@@ -362,7 +381,9 @@ async fn extend(Post(cx, mut form): Post) -> Response {
         let (_, request, permit) = opened(cx, tx, WorkOnAccessRequest)?;
         let to = form.date("to");
         let reason = form.text("reason", TEXT);
-        form.check(cx, &cx.t("access-extend"), |form| extension_form(cx, &request, form))?;
+        form.check(cx, &cx.t("access-extend"), |form| {
+            extension_form(cx, &request, form)
+        })?;
         let Some(to) = to else { return Err(Error::NotFound) };
         rules::extend(request.decided_at.is_some(), request.due(), to)?;
 
@@ -423,8 +444,8 @@ async fn collection(cx: Cx) -> Response {
                 legend class="form-label" { (cx.t("access-found")) }
                 @for (at, one) in found.iter().enumerate() {
                     div class="form-group-checkbox" {
-                        input type="checkbox" class="form-checkbox" name="thing"
-                            id={ "thing-" (at) } value=(one.thing) disabled[known(one)];
+                        input type="checkbox" class="form-checkbox" id={ "thing-" (at) }
+                            name="thing" value=(one.thing) disabled[known(one)];
                         label class="form-label" for={ "thing-" (at) } {
                             (cx.t(kind.key())) " " (one.title) ", " (cx.lang.date(one.dated))
                             ": " (crate::web::components::beginning(&one.body, 120))
@@ -466,7 +487,14 @@ async fn collect(Post(cx, form): Post) -> Response {
         let found = storage::candidates(cx, tx, &case, &permit, kind, ticked)?;
 
         let added = storage::add(tx, &request, &permit, kind, &found)?;
-        journal::record(tx, cx, &permit, &request.page(), json!({"documents": added}), "")?;
+        journal::record(
+            tx,
+            cx,
+            &permit,
+            &request.page(),
+            json!({"documents": added}),
+            "",
+        )?;
         Ok(cx.done(&request.page()))
     })
     .await
@@ -511,7 +539,7 @@ async fn document(cx: Cx) -> Response {
                 (settle_form(cx, &page, &form))
                 (post_quiet(cx, &format!("{page}/removal"), "access-remove", &html! {}))
             }
-            @if let Some(one) = export::outgoing(cx, &document) {
+            @if let Some(one) = export::outgoing(cx.lang, &document) {
                 h2 id="preview" { (cx.t("access-preview")) }
                 p { strong { (one.title) } }
                 blockquote class="kp-quote" { (prose(&one.text)) }
@@ -595,7 +623,8 @@ async fn settle(Post(cx, mut form): Post) -> Response {
         let title = form.text("title", LINE);
         let (class, verdict) = (form.choice::<Class>("class"), form.choice("verdict"));
         let ground = Ground::of(form.value("ground"));
-        let (reason, facts) = (form.optional("reason", TEXT), form.optional("facts", TEXT));
+        let (reason, facts) =
+            (form.optional("reason", TEXT), form.optional("facts", TEXT));
         if verdict == Some(Verdict::Withheld) {
             if ground.is_none() {
                 form.fault("ground", Message::new("fault-choose"));
@@ -695,7 +724,8 @@ async fn archive(cx: Cx) -> Response {
                 return Err(Refused::NotDecided.into());
             }
             let documents = storage::documents(tx, &request)?;
-            let parts = export::parts(&asked, &request, &documents)?;
+            let day = request.decided_at.map_or(asked.today(), |at| asked.date_of(at));
+            let parts = export::parts((asked.lang, day), &request, &documents)?;
             Ok((request.number, parts))
         })
         .await;

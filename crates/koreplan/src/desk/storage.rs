@@ -170,7 +170,9 @@ fn of_the_plan(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error>
             continue;
         }
         let due = waits.clone().map(|step| step.dates.current().to).max();
-        let Some(slug) = waits.clone().next_back().map(|step| &step.slug) else { continue };
+        let Some(slug) = waits.clone().next_back().map(|step| &step.slug) else {
+            continue;
+        };
         let name = cx.text(&gate.title).to_owned();
         let tasks = plan::pages::gate_tasks(cx, tx, &case, &gate, &steps)?;
         let page = format!("steps/{slug}#gate-{}", gate.slug);

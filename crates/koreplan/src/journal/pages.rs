@@ -86,8 +86,7 @@ fn find(
     };
     let (mut entries, mut seen) = (Vec::new(), 0);
     loop {
-        let stretch =
-            journal::back(tx, &case.slug, (before, after), (way, of), STRETCH)?;
+        let stretch = journal::back(tx, &case.slug, (before, after), (way, of), STRETCH)?;
         let full = i64::try_from(stretch.len()) == Ok(STRETCH);
         for stored in stretch {
             if entries.len() == most {
@@ -223,9 +222,8 @@ fn filter_form(cx: &Cx, actors: &[String]) -> Markup {
     let names = ["who", "act", "about", "from", "to", "words"];
     let form = Form::with(&names.map(|name| (name, cx.query(name))));
     let actors: Vec<_> = actors.iter().map(|name| (name.clone(), name.clone())).collect();
-    let mut acts: Vec<_> = acts::known()
-        .map(|name| (name.to_owned(), acts::said(cx, "…", name)))
-        .collect();
+    let mut acts: Vec<_> =
+        acts::known().map(|name| (name.to_owned(), acts::said(cx, "…", name))).collect();
     acts.sort_by(|(_, a), (_, b)| a.cmp(b));
     html! {
         form method="get" class="kp-filter" role="search"
@@ -290,8 +288,10 @@ fn csv_of(cx: &Cx, entries: &[Stored]) -> Result<Vec<u8>, Error> {
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     writer
-        .write_record(["number", "time", "actor", "act", "sentence", "subject", "facts",
-            "why", "hash"])
+        .write_record([
+            "number", "time", "actor", "act", "sentence", "subject", "facts", "why",
+            "hash",
+        ])
         .map_err(broken)?;
     let may_read = cx.is_insider();
     for stored in entries {

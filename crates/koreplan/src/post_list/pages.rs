@@ -13,7 +13,9 @@ use super::{
     storage::{self, Day, Line, PAGE},
 };
 use crate::{
-    access::{Action, Guarded as _, Permit, PublishPost, ReadCase, ReadPostDay, ShortenPost},
+    access::{
+        Action, Guarded as _, Permit, PublishPost, ReadCase, ReadPostDay, ShortenPost,
+    },
     case, journal,
     open_data::rules::{Cell, csv_cell},
     routes::Routes,
@@ -87,8 +89,7 @@ async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (day, permit) = opened(cx, tx, ReadPostDay)?;
         let from = cx.query("from").parse::<i64>().unwrap_or(0).max(0);
-        let title =
-            cx.say("post-day-title", &[("date", cx.lang.date(day.day).into())]);
+        let title = cx.say("post-day-title", &[("date", cx.lang.date(day.day).into())]);
         if day.published_at.is_none() {
             return drafted(cx, tx, &title, from);
         }
@@ -164,12 +165,7 @@ fn cells(cx: &Cx, line: &Line) -> Vec<Markup> {
 }
 
 /// The list of a day before it is published, for the secretariat.
-fn drafted(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    title: &str,
-    from: i64,
-) -> Result<Response, Error> {
+fn drafted(cx: &Cx, tx: &mut dyn Tx, title: &str, from: i64) -> Result<Response, Error> {
     let (day, permit) = opened(cx, tx, ShortenPost)?;
     let lines = storage::draft(tx, &day, &permit, (from, PAGE))?;
     let inputs = storage::inputs(tx, &day)?;
@@ -181,7 +177,8 @@ fn drafted(
         .map(|(at, line)| {
             let mut cells = cells(cx, line);
             let at = i64::try_from(at).unwrap_or(0);
-            let form = Form::named_with("line", &[("subject", &line.subject)]).numbered(at);
+            let form =
+                Form::named_with("line", &[("subject", &line.subject)]).numbered(at);
             cells.push(shorten_form(cx, &day, &line.thing, &form));
             cells
         })
@@ -272,8 +269,7 @@ async fn file(cx: Cx) -> Response {
             ];
             writer.write_record(cells.iter().map(csv_cell)).map_err(broken)?;
         }
-        let bytes =
-            writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?;
+        let bytes = writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?;
         let name = format!("attachment; filename=\"post-{}.csv\"", day.day);
         let headers = [
             (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

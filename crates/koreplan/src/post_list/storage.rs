@@ -105,7 +105,8 @@ pub fn days(tx: &mut dyn Tx, case: &Case) -> Result<Vec<(Date, i64)>, StoreError
     .iter()
     .map(|row| {
         let day: String = row.get(0)?;
-        let day = day.parse().map_err(|e: jiff::Error| StoreError::Broken(e.to_string()))?;
+        let day =
+            day.parse().map_err(|e: jiff::Error| StoreError::Broken(e.to_string()))?;
         Ok((day, row.get(1)?))
     })
     .collect()
@@ -215,7 +216,8 @@ fn others(tx: &mut dyn Tx, day: &Day) -> Result<Vec<Line>, StoreError> {
            AND s.thing = 'access-requests/' || CAST(r.id AS TEXT) || '/decision'
          WHERE r.case_id = $1 AND r.decided_at >= $2 AND r.decided_at < $3
          ORDER BY r.number";
-    let letters = "SELECT 'hearing_letter', count(*), '', '', coalesce(max(s.subject), ''),
+    let letters =
+        "SELECT 'hearing_letter', count(*), '', '', coalesce(max(s.subject), ''),
            h.title_da, h.title_en, 'hearings/' || h.slug
          FROM party p JOIN hearing h ON h.id = p.hearing_id
          LEFT JOIN post_subject s ON s.case_id = h.case_id
@@ -331,10 +333,8 @@ pub fn on_the_desk(
     tx: &mut dyn Tx,
     case: &Case,
 ) -> Result<Vec<DeskRow>, StoreError> {
-    let row = tx.row(
-        "SELECT max(day) FROM post_day WHERE case_id = $1",
-        &[case.id.into()],
-    )?;
+    let row =
+        tx.row("SELECT max(day) FROM post_day WHERE case_id = $1", &[case.id.into()])?;
     let last: Option<String> = row.map_or(Ok(None), |row| row.get(0))?;
     let start = cx.today().to_zoned_datetime(cx.app.zone.clone());
     let start = start.map_or(0, |zoned| zoned.timestamp().as_microsecond());

@@ -841,8 +841,15 @@ fn is_release_together(entry: &Row) -> bool {
 
 /// Whether an act is the secretariat's own reading, of which nothing is ever public.
 fn is_at_the_desk(entry: &Row) -> bool {
-    const DESK: [&str; 7] =
-        ["access-requests", "analyses", "coding", "opinions", "reading", "topic-mappings", "topic-searches"];
+    const DESK: [&str; 7] = [
+        "access-requests",
+        "analyses",
+        "coding",
+        "opinions",
+        "reading",
+        "topic-mappings",
+        "topic-searches",
+    ];
     entry.get::<String>(0).is_ok_and(|subject| {
         DESK.contains(&subject.split('/').next().unwrap_or_default())
     })

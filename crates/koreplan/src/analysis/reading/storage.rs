@@ -315,7 +315,8 @@ pub fn due(
     .iter()
     .map(|row| {
         let due: String = row.get(2)?;
-        let due = due.parse().map_err(|e: jiff::Error| StoreError::Broken(e.to_string()))?;
+        let due =
+            due.parse().map_err(|e: jiff::Error| StoreError::Broken(e.to_string()))?;
         let (person_id, name, count) = (row.get(0)?, row.get(1)?, row.get(3)?);
         Ok((ToRead { person_id, name, due, count }, row.get(4)?))
     })

@@ -239,7 +239,9 @@ fn meetings(plan: &Plan, moving: &[&Planned], by: i32) -> Vec<Consequence> {
     let in_its_days = |meeting: &Called| {
         moving.iter().any(|step| {
             let days = step.dates.current();
-            step.kind == meeting.kind && days.from <= meeting.day && meeting.day <= days.to
+            step.kind == meeting.kind
+                && days.from <= meeting.day
+                && meeting.day <= days.to
         })
     };
     plan.meetings

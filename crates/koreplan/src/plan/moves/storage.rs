@@ -34,10 +34,12 @@ pub struct Named {
 impl Loaded {
     pub fn named(&self, cx: &Cx, what: What, id: i64) -> Named {
         let found = match what {
-            What::Step => self.steps.iter().find(|step| step.id == id).map(|step| Named {
-                name: cx.text(&step.title).to_owned(),
-                page: format!("steps/{}", step.slug),
-            }),
+            What::Step => {
+                self.steps.iter().find(|step| step.id == id).map(|step| Named {
+                    name: cx.text(&step.title).to_owned(),
+                    page: format!("steps/{}", step.slug),
+                })
+            }
             What::Meeting => {
                 self.meetings.iter().find(|(it, _)| *it == id).map(|(id, title)| Named {
                     name: title.clone(),
@@ -73,7 +75,8 @@ pub fn load(
 ) -> Result<Loaded, Error> {
     let steps = steps::steps(tx, case, permit, cx.today())?;
     let gates = steps::gates(tx, case)?;
-    let (_, list) = crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
+    let (_, list) =
+        crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
     let bodies = bodies::storage::all(tx, case)?;
     let mut plan = Plan::default();
     let mut called = Vec::new();

@@ -87,12 +87,7 @@ pub fn save_resumption(
     tx.exec(
         "UPDATE case_pause SET resumed = $1, resumed_by = $2, resumed_reason = $3
          WHERE id = $4 AND resumed IS NULL",
-        &[
-            today.to_string().into(),
-            (&permit.by).into(),
-            reason.into(),
-            pause.id.into(),
-        ],
+        &[today.to_string().into(), (&permit.by).into(), reason.into(), pause.id.into()],
     )
     .map(drop)
 }
