@@ -133,6 +133,7 @@ access-put-back = Tag udeladelser tilbage
 access-left-out-list = Udeladt
 access-left-out = [udeladt efter { $ground }]
 access-remove = Tag dokumentet af aktlisten
+access-remove-sure = Ja, dokumentet og det, der er valgt om det, skal af aktlisten
 access-preview = Sådan sendes det
 access-standing = Disse navne og tal er udeladt ét sted, men står et andet. Se efter, før du afgør:
 access-extend = Forlæng fristen

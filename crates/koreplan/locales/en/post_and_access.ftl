@@ -133,6 +133,7 @@ access-put-back = Put passages back
 access-left-out-list = Left out
 access-left-out = [left out by { $ground }]
 access-remove = Take the document off the list
+access-remove-sure = Yes, take the document and what was decided about it off the list
 access-preview = As it is sent
 access-standing = These names and numbers are left out in one place and stand in another. Look before you decide:
 access-extend = Extend the deadline

@@ -30,7 +30,7 @@ use crate::{
         choices::Choice as _,
         components::{
             Need, choice_options, empty, facts, fold, line, line_of, page_head, post,
-            post_quiet, prose, select, select_choice, table, text,
+            post_quiet, prose, select, select_choice, table, text, tick,
         },
         error::{Error, NotFound},
         form::{Form, LETTER, LINE, TEXT, folded},
@@ -342,14 +342,17 @@ fn proposed(cx: &Cx, request: &AccessRequest, documents: &[Document]) -> Form {
     if !grounds.is_empty() {
         let grounds: Vec<_> =
             grounds.iter().map(|ground| format!("- {}", cx.t(ground.key()))).collect();
-        letter.push_str(&format!(
-            "\n\n{}\n\n{}\n\n{}",
+        for part in [
             cx.t("access-letter-grounds"),
             grounds.join("\n"),
-            cx.t("access-letter-openness")
-        ));
+            cx.t("access-letter-openness"),
+        ] {
+            letter.push_str("\n\n");
+            letter.push_str(&part);
+        }
     }
-    letter.push_str(&format!("\n\n{}", cx.t("access-letter-appeal")));
+    letter.push_str("\n\n");
+    letter.push_str(&cx.t("access-letter-appeal"));
     Form::named_with("decision", &[("decision", &letter)])
 }
 
@@ -537,7 +540,8 @@ async fn document(cx: Cx) -> Response {
                 }
                 h2 { (cx.t("access-settle")) }
                 (settle_form(cx, &page, &form))
-                (post_quiet(cx, &format!("{page}/removal"), "access-remove", &html! {}))
+                (fold("removal", &cx.t("access-remove"),
+                    &removal_form(cx, &page, &Form::named("removal"))))
             }
             @if let Some(one) = export::outgoing(cx.lang, &document) {
                 h2 id="preview" { (cx.t("access-preview")) }
@@ -698,12 +702,22 @@ async fn put_back(Post(cx, form): Post) -> Response {
     .await
 }
 
-/// Takes a document off the list.
-async fn remove(Post(cx, _): Post) -> Response {
-    cx.write(|cx, tx| {
+fn removal_form(cx: &Cx, page: &str, form: &Form) -> Markup {
+    let fields = tick(cx, form, "sure", "access-remove-sure");
+    post_quiet(cx, &format!("{page}/removal"), "access-remove", &fields)
+}
+
+/// Takes a document off the list, with what was decided about it.
+async fn remove(Post(cx, mut form): Post) -> Response {
+    cx.write(move |cx, tx| {
         let (_, request, permit) = opened(cx, tx, WorkOnAccessRequest)?;
         let document = placed(cx, tx, &request)?;
         rules::work_on(request.decided_at.is_some())?;
+        if !form.ticked("sure") {
+            form.fault("sure", Message::new("fault-choose"));
+        }
+        let page = document_page(&request, &document);
+        form.check(cx, &cx.t("access-remove"), |form| removal_form(cx, &page, form))?;
         storage::remove(tx, &document, &permit)?;
         let what = json!({"document": document.position, "removed": true});
         journal::record(tx, cx, &permit, &request.page(), what, "")?;

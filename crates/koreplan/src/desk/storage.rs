@@ -136,9 +136,9 @@ fn of_proposals(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
 fn answers(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
     let mut rows = Vec::new();
     for sealed in approval::storage::waiting(tx, case)? {
-        let (approval, _) = match sealed.open(&cx.actor, crate::access::ReadApproval) {
-            Ok(opened) => opened,
-            Err(_) => continue,
+        let Ok((approval, _)) = sealed.open(&cx.actor, crate::access::ReadApproval)
+        else {
+            continue;
         };
         let body = cx.text(&approval.body).to_owned();
         let what = Message::new("desk-answer").with("version", approval.version);
@@ -169,7 +169,10 @@ fn of_the_plan(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error>
         if gate.opened_at.is_some() || !begun {
             continue;
         }
+        // What a gate misses is shown also when its day is far off.
+        let week = super::rules::end_of_week(cx.today());
         let due = waits.clone().map(|step| step.dates.current().to).max();
+        let due = due.filter(|due| *due <= week);
         let Some(slug) = waits.clone().next_back().map(|step| &step.slug) else {
             continue;
         };

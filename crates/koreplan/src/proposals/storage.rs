@@ -229,13 +229,16 @@ pub fn save_recommendation(
     .map(drop)
 }
 
+/// Id, number and title of a proposal that nobody has recommended what to do with.
+pub type Unrecommended = (i64, i64, String);
+
 /// The first proposals that nobody has recommended what to do with, and how many there
 /// are: id, number, title.
 pub fn not_recommended(
     tx: &mut dyn Tx,
     case: &Case,
     most: i64,
-) -> Result<(Vec<(i64, i64, String)>, i64), StoreError> {
+) -> Result<(Vec<Unrecommended>, i64), StoreError> {
     let first = tx
         .rows(
             "SELECT id, number, title FROM proposal

@@ -32,6 +32,26 @@ const RELEASED: &str =
 const ADOPTED: &str = "WHERE case_id IN
     (SELECT case_id FROM version WHERE released_at IS NOT NULL)";
 
+/// The lines of published days of post.
+const POST: Table = Table {
+    name: "post_entry",
+    columns: &[
+        "id",
+        "day_id",
+        "position",
+        "direction",
+        "kind",
+        "number",
+        "sender_kind",
+        "subject",
+        "hearing_id",
+        "input_id",
+    ],
+    only: "",
+};
+/// What is erased with an input is to leave the post list too.
+const POST_OF_INPUTS: Table = Table { only: "WHERE input_id BETWEEN $1 AND $2", ..POST };
+
 /// Everything that is public, in the order of the migrations.
 const TABLES: &[Table] = &[
     Table {
@@ -155,22 +175,7 @@ const TABLES: &[Table] = &[
         columns: &["id", "case_id", "day", "published_at", "published_by = ''"],
         only: "",
     },
-    Table {
-        name: "post_entry",
-        columns: &[
-            "id",
-            "day_id",
-            "position",
-            "direction",
-            "kind",
-            "number",
-            "sender_kind",
-            "subject",
-            "hearing_id",
-            "input_id",
-        ],
-        only: "",
-    },
+    POST,
     Table {
         name: "gate",
         columns: &[
@@ -668,6 +673,7 @@ struct All {
     stubs: Statements,
     input_areas: Statements,
     attachments: Statements,
+    post: Statements,
     pieces: Statements,
     erasures: Statements,
 }
@@ -679,6 +685,7 @@ static ALL: LazyLock<All> = LazyLock::new(|| All {
     stubs: Statements::of(&STUBS),
     input_areas: Statements::of(&INPUT_AREAS),
     attachments: Statements::of(&ATTACHMENTS),
+    post: Statements::of(&POST_OF_INPUTS),
     pieces: Statements::of(&PIECES),
     erasures: Statements::of(&ERASURES),
 });
@@ -921,7 +928,7 @@ fn inputs(tx: &mut dyn Tx, ranges: &[Range]) -> Result<Copied, StoreError> {
         for (table, rows) in [(&all.inputs, released), (&all.pieces, pieces)] {
             copied.write.push((table.write, rows));
         }
-        for table in [&all.stubs, &all.input_areas, &all.attachments] {
+        for table in [&all.stubs, &all.input_areas, &all.attachments, &all.post] {
             copied.write.push((table.write, read(tx, table, &only)?));
         }
     }

@@ -96,6 +96,16 @@ async fn town() -> Town {
     ];
     bo.does("coding", &sample).await;
     analysis_documents::finished(&bo, adopted.topic).await;
+    let officer = person_id(&case, "bo");
+    let asked = [
+        ("requester", "Ib"),
+        ("wish", "Alle høringssvar"),
+        ("received", "2010-09-06"),
+        ("officer", &*officer),
+    ];
+    bo.does("access-requests", &asked).await;
+    let listed = [("kind", "input"), ("thing", "inputs/1")];
+    bo.does("access-requests/1/documents", &listed).await;
     let prepared = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{prepared}/parties");
     let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
@@ -186,7 +196,8 @@ impl Town {
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" => 1,
+            "inputs" | "trace" | "reading" | "coding" | "analyses"
+            | "access-requests" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
@@ -212,6 +223,7 @@ impl Town {
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())
             .replace("{position}", "1")
+            .replace("{day}", "2010-09-06")
             .replace("{finding}", "1")
             .replace("{step}", "draft")
             .replace("{gate}", self.case.file.gates[0].slug.get_ref())

@@ -79,7 +79,7 @@ async fn from_the_request_to_the_files_that_go_out_without_a_withheld_word() {
         &case,
         &anyone,
         "Hanne Kanarie",
-        "Min nabo Frydenlund er syg. Send brevene digitalt.",
+        "Min genbo Frydenlund er syg. Send brevene digitalt.",
     )
     .await;
     story::send_input(&case, &anyone, "Gerda", "Fortroligt om Zirkelby Maskiner.").await;

@@ -57,12 +57,12 @@ async fn astrid_finds_what_bo_did_what_was_done_when_about_what_and_in_which_wor
     let case = strategy();
     let (astrid, bo) = (case.person("astrid").await, case.person("bo").await);
     story::send_input(&case, &case.anyone(), "Hanne", "Send brevene digitalt.").await;
+    fill(&case, 3_000, "", "SubmitInput");
     bo.does("inputs/1/reading", &[]).await;
     case.turn_to("2010-09-20", "09:00").await;
     let form =
         [("from", "2011-03-01"), ("to", "2011-07-31"), ("reason", "Analyserne trak ud")];
     astrid.does("steps/draft/moves", &form).await;
-    fill(&case, 3_000, "", "SubmitInput");
 
     let read = "læste et høringssvar</td>";
     let moved = "flyttede et trin i køreplanen</td>";
