@@ -312,6 +312,8 @@ actions! {
     ReadCase => [Anyone];
     StartStep => [Secretariat];
     MoveStep => [HeadOfSecretariat];
+    PauseCase => [HeadOfSecretariat];
+    ResumeCase => [HeadOfSecretariat];
     OpenGate => [HeadOfSecretariat];
     // Input.
     ReadHearing => [AnyoneOncePublic, Secretariat];
@@ -477,7 +479,16 @@ actions! {
     // Across the steps.
     ReadTrace => [AnyoneOncePublic, Insider];
     ReadOrphans => [Insider];
+    ReadDesk => [Secretariat];
     ReadJournal => [Secretariat, Operator];
+    // The post list and access requests.
+    ReadPostDay => [AnyoneOncePublic, Secretariat];
+    ShortenPost => [Secretariat];
+    PublishPost => [Secretariat];
+    ReadAccessRequests => [Secretariat];
+    RegisterAccessRequest => [Secretariat];
+    WorkOnAccessRequest => [Secretariat];
+    DecideAccessRequest => [HeadOfSecretariat];
     ReadMail => [Operator];
     RetryMail => [Operator];
 }

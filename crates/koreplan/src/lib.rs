@@ -16,6 +16,9 @@ pub mod negotiation;
 pub mod follow_up;
 
 pub mod organisation_answers;
+pub mod desk;
+pub mod post_list;
+pub mod access_requests;
 pub mod trace;
 pub mod case;
 pub mod bodies;
@@ -41,7 +44,6 @@ pub mod api;
 
 pub mod access;
 pub mod journal;
-pub mod journal_pages;
 pub mod refusal;
 pub mod routes;
 pub mod uploads;

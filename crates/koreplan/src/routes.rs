@@ -12,10 +12,11 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    App, analysis, api, approval, bodies, calendar, confirmations, draft, feeds,
-    follow_up, hearings, input, journal_pages, meetings, negotiation, open_data,
-    organisation_answers, outbox, people, plan, proposals, publication, reminders,
-    search, signposts, steering_group, subscriptions, tasks, theme_meeting, trace,
+    App, access_requests, analysis, api, approval, bodies, calendar, confirmations, desk,
+    draft, feeds, follow_up, hearings, input, journal, meetings, negotiation, open_data,
+    organisation_answers, outbox, people, plan, post_list, proposals, publication,
+    reminders, search, signposts, steering_group, subscriptions, tasks, theme_meeting,
+    trace,
     web::{
         Cx,
         error::Error,
@@ -108,6 +109,9 @@ pub fn all() -> Routes {
         .get("/assets/{name}", asset)
         .and(people::pages::routes())
         .and(plan::pages::routes())
+        .and(plan::moves::pages::routes())
+        .and(plan::pause::pages::routes())
+        .and(desk::pages::routes())
         .and(input::pages::routes())
         .and(input::attachment_pages::routes())
         .and(organisation_answers::pages::routes())
@@ -149,7 +153,9 @@ pub fn all() -> Routes {
         .and(meetings::invitations::pages::routes())
         .and(open_data::pages::routes())
         .and(signposts::pages::routes())
-        .and(journal_pages::routes())
+        .and(journal::pages::routes())
+        .and(post_list::pages::routes())
+        .and(access_requests::pages::routes())
         .and(outbox::pages::routes())
         .and(api::description::routes())
         .and(api::reading::routes())

@@ -105,7 +105,7 @@ journal-holds = { $count ->
 }
 journal-broken = Journalen er brudt. Sig det til den, der driver systemet, og oplys: { $fault }
 journal-empty = Der er ingen indførsler her. De kommer, så snart nogen gør noget i sagen.
-journal-more = Vis de næste
+journal-more = Se længere tilbage
 journal-number = Nr.
 journal-when = Tidspunkt
 journal-who = Hvem
@@ -135,3 +135,19 @@ api-no-json = Det sendte er ikke den JSON, der er beskrevet
 api-faults = Nogle felter skal rettes
 api-not-so = Adressen kan ikke bruges på den måde
 api-after = after skal være et helt tal, mindst 0
+journal-machine = Systemet
+journal-act = Hvad der skete
+journal-none = Ingen indførsler passer. Vælg noget andet, eller tøm felterne for at se alle.
+journal-shown = { $count ->
+    [one] Én indførsel på siden, den nyeste først.
+   *[other] { $count } indførsler på siden, de nyeste først.
+}
+journal-file = Hent som CSV
+journal-filter = Søg i journalen
+journal-about = Om
+journal-about-hint = En adresse i sagen, som »inputs/12«, eller en slags, som »meetings«.
+journal-from = Fra og med
+journal-to = Til og med
+journal-words = Ord
+journal-show = Vis
+nav-desk = Skrivebord

@@ -18,8 +18,6 @@ front-areas-count = { $count ->
 }
 front-area-minister = Temamødet ledes af { $name }
 front-actors = Aktører
-front-desk = Opgaver i de trin, der er i gang
-front-desk-empty = Ingen trin er i gang i dag. Åbn næste trin i køreplanen, og start det.
 
 ## Map and table
 

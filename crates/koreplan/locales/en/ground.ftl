@@ -105,7 +105,7 @@ journal-holds = { $count ->
 }
 journal-broken = The journal is broken. Tell whoever runs the system, and pass this on: { $fault }
 journal-empty = There are no entries here. They appear as soon as someone does something in the case.
-journal-more = Show the next ones
+journal-more = Look further back
 journal-number = No.
 journal-when = Time
 journal-who = Who
@@ -135,3 +135,19 @@ api-no-json = What was sent is not the JSON that is described
 api-faults = Some fields need another look
 api-not-so = The address cannot be used in that way
 api-after = after must be a whole number, at least 0
+journal-machine = The system
+journal-act = What happened
+journal-none = No entry fits. Choose something else, or empty the fields to see all.
+journal-shown = { $count ->
+    [one] One entry on this page, the newest first.
+   *[other] { $count } entries on this page, the newest first.
+}
+journal-file = Get as CSV
+journal-filter = Search the journal
+journal-about = About
+journal-about-hint = A page of the case such as “inputs/12”, or a kind such as “meetings”.
+journal-from = From and with
+journal-to = Up to and with
+journal-words = Words
+journal-show = Show
+nav-desk = Desk

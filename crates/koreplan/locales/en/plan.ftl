@@ -18,8 +18,6 @@ front-areas-count = { $count ->
 }
 front-area-minister = The theme meeting is headed by { $name }
 front-actors = Actors
-front-desk = Tasks in the steps under way
-front-desk-empty = No step is in progress today. Open the next step of the timetable and start it.
 
 ## Map and table
 

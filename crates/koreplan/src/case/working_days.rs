@@ -13,6 +13,7 @@ use jiff::{
 const LAST_GREAT_PRAYER_DAY: i16 = 2023;
 
 /// Easter Sunday, by the Gregorian computus in the form of Meeus, Jones and Butcher.
+#[expect(clippy::many_single_char_names, reason = "the computus is known by its letters")]
 pub fn easter(year: i16) -> Date {
     let y = i32::from(year);
     let (a, b, c) = (y % 19, y / 100, y % 100);

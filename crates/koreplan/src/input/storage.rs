@@ -1027,7 +1027,9 @@ pub fn tally(tx: &mut dyn Tx, case: &Case, now: i64) -> Result<Tally, StoreError
         )?,
         inputs: count(
             tx,
-            "SELECT count(*) FROM input WHERE case_id = $1 AND replaced_at IS NULL",
+            // Whether there is one: to count a million takes long.
+            "SELECT count(*) FROM (SELECT 1 FROM input
+               WHERE case_id = $1 AND replaced_at IS NULL LIMIT 1) found",
         )?,
     })
 }

@@ -292,13 +292,17 @@ pub fn load(tx: &mut dyn Tx, _: &Permit<ReadMail>) -> Result<Outbox, StoreError>
             &[],
         )?,
         sent: tx.one("SELECT count(*) FROM mail WHERE sent_at IS NOT NULL", &[])?,
-        given_up: tx.one(
-            "SELECT count(*) FROM mail
-                 WHERE given_up_at IS NOT NULL AND receiver <> ''",
-            &[],
-        )?,
+        given_up: given_up(tx)?,
         stuck,
     })
+}
+
+/// How many mails were given up, for the desks of those who wait for an answer.
+pub fn given_up(tx: &mut dyn Tx) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT count(*) FROM mail WHERE given_up_at IS NOT NULL AND receiver <> ''",
+        &[],
+    )
 }
 
 /// Lets what was given up be tried again; gives how many.

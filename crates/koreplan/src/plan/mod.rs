@@ -10,6 +10,8 @@
 //! ```
 
 pub mod map;
+pub mod moves;
+pub mod pause;
 pub mod rules;
 pub mod storage;
 pub mod pages;

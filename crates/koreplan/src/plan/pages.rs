@@ -6,21 +6,16 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::{
-    map,
+    map, moves,
     rules::{self, Span, StepKind, Task},
     storage::{self, Gate, Step},
 };
 use crate::{
-    access::{
-        AnswerWritten, ApproveMinutes, DecideApproval, ListMeetings, MoveStep, NoteBrief,
-        OpenGate, Permit, ReadCase, Sealed, StartStep,
-    },
+    access::{MoveStep, OpenGate, Permit, ReadCase, StartStep},
     analysis, approval,
     bodies::{self, rules::BodyKind},
     case::{self, Case},
-    draft, feeds, follow_up, input, journal,
-    meetings::{self, rules::MeetingState},
-    negotiation, proposals,
+    desk, draft, feeds, follow_up, input, journal, meetings, negotiation, proposals,
     refusal::Refusal as _,
     routes::Routes,
     steering_group, theme_meeting,
@@ -28,7 +23,7 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, fold, line_of, page_head, post, post_quiet, table, text,
+            Need, badge, empty, fold, page_head, post, post_quiet, table, text,
         },
         error::Error,
         form::{Form, TEXT},
@@ -41,7 +36,6 @@ pub fn routes() -> Routes {
         .shared("/{lang}/{case}", show)
         .shared("/{lang}/{case}/steps/{step}", step)
         .post("/{lang}/{case}/steps/{step}/start", start)
-        .post("/{lang}/{case}/steps/{step}/moves", move_step)
         .post("/{lang}/{case}/gates/{gate}/opening", open_gate)
 }
 
@@ -92,7 +86,7 @@ fn tasks(
 }
 
 /// The tasks of all steps a gate requires.
-fn gate_tasks(
+pub fn gate_tasks(
     cx: &Cx,
     tx: &mut dyn Tx,
     case: &Case,
@@ -181,10 +175,7 @@ async fn show(cx: Cx) -> Response {
                 (legend(cx))
                 (timetable(cx, &steps))
             }
-            @if insider {
-                (yours(cx, tx, &case)?)
-                (desk(cx, tx, &case, &steps)?)
-            }
+            @if insider { (desk::pages::yours(cx, tx, &case)?) }
             section class="kp-section" aria-labelledby="open-now" {
                 h2 id="open-now" { (cx.t("front-open")) }
                 (input::pages::open_now(cx, &hearings))
@@ -255,88 +246,6 @@ async fn show(cx: Cx) -> Response {
     .await
 }
 
-/// What waits for this very person: minutes to approve, versions to answer, briefs to
-/// note.
-fn yours(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Markup, Error> {
-    let mut waiting = Vec::new();
-    let (_, permit) =
-        crate::access::Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
-    for sealed in meetings::storage::list(tx, case, &permit)? {
-        let Ok((meeting, _)) = sealed.open(&cx.actor, ApproveMinutes) else { continue };
-        if meeting.state() == MeetingState::MinutesDraft
-            || meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty()
-        {
-            let what = ("front-yours-minutes", meeting.title.clone());
-            waiting.push((what, format!("meetings/{}", meeting.id)));
-        }
-    }
-    for approval in approval::storage::waiting(tx, case)? {
-        let Ok((approval, _)) = approval.open(&cx.actor, DecideApproval) else {
-            continue;
-        };
-        let what = ("front-yours-answer", cx.text(&approval.body).to_owned());
-        waiting.push((what, format!("approvals/{}", approval.id)));
-    }
-    let me = cx.actor.person.as_ref().map_or(0, |person| person.id);
-    for sealed in
-        meetings::written_procedure::storage::waiting(tx, case, me, cx.now_us())?
-    {
-        let Ok((procedure, _)) = sealed.open(&cx.actor, AnswerWritten) else { continue };
-        let what = ("front-yours-written", procedure.number.to_string());
-        waiting.push((what, format!("written-procedures/{}", procedure.id)));
-    }
-    for brief in steering_group::storage::waiting(tx, case)? {
-        let Ok((brief, _)) = brief.open(&cx.actor, NoteBrief) else { continue };
-        let what = ("front-yours-brief", brief.number.to_string());
-        waiting.push((what, format!("briefs/{}", brief.id)));
-    }
-    Ok(html! {
-        @if !waiting.is_empty() {
-            section class="kp-section kp-desk" aria-labelledby="yours" {
-                h2 id="yours" { (cx.t("front-yours")) }
-                ul class="kp-tasks" {
-                    @for ((key, name), page) in &waiting {
-                        li { a href=(cx.url(page)) {
-                            (cx.say(key, &[("name", name.clone().into())]))
-                        } }
-                    }
-                }
-            }
-        }
-    })
-}
-
-/// What the steps that run today still lack, for those who work on them.
-fn desk(
-    cx: &Cx,
-    tx: &mut dyn Tx,
-    case: &Case,
-    steps: &[Step],
-) -> Result<Markup, StoreError> {
-    let mut open = Vec::new();
-    for step in steps {
-        let begun = step.dates.kept_from.is_some() && step.dates.kept_to.is_none();
-        let current = step.dates.current();
-        let runs = current.from <= cx.today() && step.dates.kept_to.is_none();
-        if begun || runs {
-            open.push((step, tasks(cx, tx, case, step.kind)?));
-        }
-    }
-    Ok(html! {
-        section class="kp-section kp-desk" aria-labelledby="desk" {
-            h2 id="desk" { (cx.t("front-desk")) }
-            @if open.is_empty() { p { (cx.t("front-desk-empty")) } }
-            @for (step, tasks) in &open {
-                h3 { a href=(cx.url(&format!("steps/{}", step.slug))) {
-                    (cx.text(&step.title))
-                } }
-                @if tasks.is_empty() { p { (cx.t("gate-nothing-missing")) } }
-                @else { (task_list(cx, tasks)) }
-            }
-        }
-    })
-}
-
 fn legend(cx: &Cx) -> Markup {
     html! {
         ul class="kp-legend" aria-label=(cx.t("map-legend")) {
@@ -367,7 +276,11 @@ fn timetable(cx: &Cx, steps: &[Step]) -> Markup {
                 } },
                 span(cx, step.dates.planned),
                 html! {
-                    @if let Some(moved) = step.dates.moved { (span(cx, moved)) }
+                    @if let (Some(moved), Some(last)) = (step.dates.moved, step.moves.last()) {
+                        (span(cx, moved))
+                        br;
+                        span class="kp-quiet" { (cx.text(&last.reason)) }
+                    }
                     @else { (cx.t("timetable-not-moved")) }
                 },
                 kept(cx, step),
@@ -378,7 +291,7 @@ fn timetable(cx: &Cx, steps: &[Step]) -> Markup {
     table(&cx.t("timetable-caption"), &heads.map(|head| cx.t(head)), &rows)
 }
 
-fn span(cx: &Cx, span: Span) -> Markup {
+pub fn span(cx: &Cx, span: Span) -> Markup {
     html! {
         (cx.lang.date(span.from))
         @if span.to != span.from { " – " (cx.lang.date(span.to)) }
@@ -468,6 +381,12 @@ async fn step(cx: Cx) -> Response {
                     @for change in &step.moves {
                         li {
                             (span(cx, change.to)) ": " (cx.text(&change.reason)) " "
+                            @if let Some(led) = steps.iter()
+                                .find(|step| Some(step.id) == change.follows_id) {
+                                (cx.say("moves-followed", &[
+                                    ("step", cx.text(&led.title).to_owned().into()),
+                                ])) " "
+                            }
                             span class="kp-quiet" {
                                 (cx.lang.date(change.decided))
                                 @if !change.by.is_empty() { ", " (change.by) }
@@ -483,7 +402,7 @@ async fn step(cx: Cx) -> Response {
                 (post_quiet(cx, &format!("steps/{}/start", step.slug), "step-start", &html! {}))
             }
             @if cx.may::<MoveStep>(&facts) && step.dates.kept_to.is_none() {
-                (fold("move", &cx.t("step-move"), &move_form(cx, &step, &Form::default())))
+                (fold("move", &cx.t("step-move"), &moves::pages::ask(cx, &step)))
             }
         };
         Ok(cx.page(&title, &body))
@@ -539,16 +458,6 @@ fn gate_form(cx: &Cx, gate: &Gate, tasks: &[Task], form: &Form) -> Markup {
     post(cx, &format!("gates/{}/opening", gate.slug), "gate-open", &fields)
 }
 
-fn move_form(cx: &Cx, step: &Step, form: &Form) -> Markup {
-    let fields = html! {
-        (line_of(cx, form, "from", "step-move-from", None, Need::Must, "date"))
-        (line_of(cx, form, "to", "step-move-to", None, Need::Must, "date"))
-        (text(cx, form, "reason", "step-move-reason", Some("step-move-reason-hint"),
-            Need::Must, (3, TEXT)))
-    };
-    post(cx, &format!("steps/{}/moves", step.slug), "step-move-button", &fields)
-}
-
 fn opened<A: crate::access::Action>(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -575,29 +484,6 @@ async fn start(Post(cx, _): Post) -> Response {
             json!({"from": cx.today().to_string()}),
             "",
         )?;
-        Ok(cx.done(&page))
-    })
-    .await
-}
-
-/// Moves the step to other days, with a reason everybody can read.
-async fn move_step(Post(cx, mut form): Post) -> Response {
-    cx.write(move |cx, tx| {
-        let (step, permit) = opened(cx, tx, MoveStep)?;
-        let (from, to) = (form.date("from"), form.date("to"));
-        let reason = form.text("reason", TEXT);
-        form.check(cx, &cx.t("step-move"), |form| move_form(cx, &step, form))?;
-        let (Some(from), Some(to)) = (from, to) else { return Err(Error::NotFound) };
-        let to = rules::move_to(&step.dates, Span { from, to })?;
-
-        storage::save_move(tx, step.id, to, &reason, &permit.by, cx.today())?;
-        let page = format!("steps/{}", step.slug);
-        let old = step.dates.current();
-        let what = json!({
-            "new": [to.from.to_string(), to.to.to_string()],
-            "old": [old.from.to_string(), old.to.to_string()],
-        });
-        journal::record(tx, cx, &permit, &page, what, &reason)?;
         Ok(cx.done(&page))
     })
     .await

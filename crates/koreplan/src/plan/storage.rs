@@ -28,6 +28,8 @@ pub struct Move {
     pub reason: Text,
     pub decided: Date,
     pub by: String,
+    /// The step whose move this one followed.
+    pub follows_id: Option<i64>,
 }
 
 #[derive(Debug, Clone)]
@@ -122,7 +124,8 @@ fn all_steps(
 
 fn moves(tx: &mut dyn Tx, step_id: i64, today: Date) -> Result<Vec<Move>, StoreError> {
     tx.rows(
-        "SELECT new_from, new_to, reason_da, reason_en, decided, by_name FROM step_move
+        "SELECT new_from, new_to, reason_da, reason_en, decided, by_name, follows_id
+         FROM step_move
          WHERE step_id = $1 AND decided <= $2 ORDER BY decided, id",
         &[step_id.into(), today.to_string().into()],
     )?
@@ -133,6 +136,7 @@ fn moves(tx: &mut dyn Tx, step_id: i64, today: Date) -> Result<Vec<Move>, StoreE
             reason: Text { da: row.get(2)?, en: row.get(3)? },
             decided: day(row, 4)?,
             by: row.get(5)?,
+            follows_id: row.get(6)?,
         })
     })
     .collect()
@@ -204,10 +208,11 @@ pub fn save_start(tx: &mut dyn Tx, step_id: i64, today: Date) -> Result<(), Stor
     .map(drop)
 }
 
-/// Adds a move; the plan and the earlier moves stay.
+/// Adds a move, which may follow that of another step; the plan and the earlier moves
+/// stay.
 pub fn save_move(
     tx: &mut dyn Tx,
-    step_id: i64,
+    (step_id, follows_id): (i64, Option<i64>),
     to: Span,
     reason: &str,
     by: &str,
@@ -215,8 +220,8 @@ pub fn save_move(
 ) -> Result<(), StoreError> {
     tx.exec(
         "INSERT INTO step_move
-           (step_id, new_from, new_to, reason_da, reason_en, decided, by_name)
-         VALUES ($1, $2, $3, $4, $4, $5, $6)",
+           (step_id, new_from, new_to, reason_da, reason_en, decided, by_name, follows_id)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)",
         &[
             step_id.into(),
             to.from.to_string().into(),
@@ -224,6 +229,7 @@ pub fn save_move(
             reason.into(),
             today.to_string().into(),
             by.into(),
+            follows_id.into(),
         ],
     )
     .map(drop)

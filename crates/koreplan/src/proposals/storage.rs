@@ -441,6 +441,32 @@ fn keep(
     .map(drop)
 }
 
+/// Id, number and title of a proposal that nobody has recommended what to do with.
+pub type Unrecommended = (i64, i64, String);
+
+/// The first proposals that nobody has recommended what to do with, and how many there
+/// are: id, number, title.
+pub fn not_recommended(
+    tx: &mut dyn Tx,
+    case: &Case,
+    most: i64,
+) -> Result<(Vec<Unrecommended>, i64), StoreError> {
+    let first = tx
+        .rows(
+            "SELECT id, number, title FROM proposal
+             WHERE case_id = $1 AND recommended_at IS NULL ORDER BY number LIMIT $2",
+            &[case.id.into(), most.into()],
+        )?
+        .iter()
+        .map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .collect::<Result<_, StoreError>>()?;
+    let count = tx.one(
+        "SELECT count(*) FROM proposal WHERE case_id = $1 AND recommended_at IS NULL",
+        &[case.id.into()],
+    )?;
+    Ok((first, count))
+}
+
 /// Lets a proposal fall, with the reason its senders read.
 pub fn end(
     tx: &mut dyn Tx,

@@ -40,6 +40,26 @@ const OUT: &str = "WHERE access = 'public' AND removed_at IS NULL
 const ADOPTED: &str = "WHERE case_id IN
     (SELECT case_id FROM version WHERE released_at IS NOT NULL)";
 
+/// The lines of published days of post.
+const POST: Table = Table {
+    name: "post_entry",
+    columns: &[
+        "id",
+        "day_id",
+        "position",
+        "direction",
+        "kind",
+        "number",
+        "sender_kind",
+        "subject",
+        "hearing_id",
+        "input_id",
+    ],
+    only: "",
+};
+/// What is erased with an input is to leave the post list too.
+const POST_OF_INPUTS: Table = Table { only: "WHERE input_id BETWEEN $1 AND $2", ..POST };
+
 /// Everything that is public, in the order of the migrations.
 const TABLES: &[Table] = &[
     Table {
@@ -149,9 +169,32 @@ const TABLES: &[Table] = &[
             "reason_en",
             "decided",
             "by_name",
+            "follows_id",
         ],
         only: "",
     },
+    Table {
+        name: "case_pause",
+        columns: &[
+            "id",
+            "case_id",
+            "since",
+            "expected",
+            "reason",
+            "by_name",
+            "resumed",
+            "resumed_by",
+            "resumed_reason",
+        ],
+        only: "",
+    },
+    // Days that somebody published. Who an input is from is read from its public copy.
+    Table {
+        name: "post_day",
+        columns: &["id", "case_id", "day", "published_at", "published_by = ''"],
+        only: "",
+    },
+    POST,
     Table {
         name: "gate",
         columns: &[
@@ -786,6 +829,7 @@ struct All {
     stubs: Statements,
     input_areas: Statements,
     attachments: Statements,
+    post: Statements,
     pieces: Statements,
     erasures: Statements,
     /// Among the tables; it goes over also when its template is erased or corrected.
@@ -799,6 +843,7 @@ static ALL: LazyLock<All> = LazyLock::new(|| All {
     stubs: Statements::of(&STUBS),
     input_areas: Statements::of(&INPUT_AREAS),
     attachments: Statements::of(&ATTACHMENTS),
+    post: Statements::of(&POST_OF_INPUTS),
     pieces: Statements::of(&PIECES),
     erasures: Statements::of(&ERASURES),
     campaigns: TABLES.iter().position(|it| it.name == "campaign").unwrap_or_default(),
@@ -962,7 +1007,8 @@ fn is_release_together(entry: &Row) -> bool {
 
 /// Whether an act is of the desk - reading, tasks - of which nothing is ever public.
 fn is_at_the_desk(entry: &Row) -> bool {
-    const DESK: [&str; 8] = [
+    const DESK: [&str; 9] = [
+        "access-requests",
         "analyses",
         "coding",
         "my-page",
@@ -1043,7 +1089,7 @@ fn inputs(tx: &mut dyn Tx, ranges: &[Range]) -> Result<Copied, StoreError> {
         for (table, rows) in [(&all.inputs, released), (&all.pieces, pieces)] {
             copied.write.push((table.write, rows));
         }
-        for table in [&all.stubs, &all.input_areas, &all.attachments] {
+        for table in [&all.stubs, &all.input_areas, &all.attachments, &all.post] {
             copied.write.push((table.write, read(tx, table, &only)?));
         }
     }

@@ -174,6 +174,8 @@ pub const MIGRATIONS: &[Migration] = {
         "0032_invitations",
         "0033_proposal_lineage",
         "0034_decision_release",
+        "0035_desk",
+        "0036_post_and_access",
         "0037_written_procedure",
         "0038_briefs",
         "0039_workbench",

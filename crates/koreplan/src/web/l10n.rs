@@ -56,6 +56,9 @@ macro_rules! locale {
             include_str!(concat!("../../locales/", $lang, "/hearing_note.ftl")),
             include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
             include_str!(concat!("../../locales/", $lang, "/outside.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/journal.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/desk.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/post_and_access.ftl")),
         ]
     };
 }

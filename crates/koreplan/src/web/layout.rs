@@ -3,7 +3,11 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Cx, l10n::Lang};
-use crate::{bodies::rules::BodyKind, plan::rules::StepKind, web::choices::Choice as _};
+use crate::{
+    bodies::rules::BodyKind,
+    plan::{pause, rules::StepKind},
+    web::choices::Choice as _,
+};
 
 pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
     html! {
@@ -37,6 +41,7 @@ pub fn page(cx: &Cx, title: &str, body: &Markup) -> Markup {
                     }
                     @if !cx.case.is_empty() { (navigation(cx)) }
                 }
+                @if let Some(pause) = cx.pause() { (pause::pages::notice(cx, pause)) }
                 main id="main" class="container page-container kp-main" tabindex="-1" {
                     (body)
                 }
@@ -86,6 +91,7 @@ fn signposts(cx: &Cx) -> Markup {
         ul class="kp-signposts" {
             @if !cx.case.is_empty() {
                 li { a href=(cx.url("feeds")) { (cx.t("front-follow")) } }
+                li { a href=(cx.url("post-list")) { (cx.t("post-title")) } }
             }
             li { a href={ "/" (lang) "/open-data" } { (cx.t("footer-data")) } }
             li { a href={ "/" (lang) "/cookies" } { (cx.t("footer-cookies-page")) } }
@@ -187,6 +193,9 @@ fn navigation(cx: &Cx) -> Markup {
         .iter()
         .any(|seat| seat.case == cx.case && seat.kind == BodyKind::Secretariat);
     let mut links = vec![("", cx.t("nav-timetable"))];
+    if secretariat {
+        links.push(("desk", cx.t("nav-desk")));
+    }
     for kind in StepKind::ALL {
         let (page, open) = match kind {
             StepKind::Input => ("hearings", true),
@@ -212,6 +221,9 @@ fn navigation(cx: &Cx) -> Markup {
     if secretariat || cx.actor.person.as_ref().is_some_and(|person| person.operator) {
         links.push(("journal", cx.t("nav-journal")));
     }
+    if secretariat {
+        links.push(("access-requests", cx.t("nav-access")));
+    }
     let list = html! {
         @for (page, name) in &links {
             @let url = cx.url(page);
@@ -219,7 +231,8 @@ fn navigation(cx: &Cx) -> Markup {
                 || (!page.is_empty() && cx.path.starts_with(&format!("{url}/")))
                 || (*page == "topics" && is_analysis(cx));
             li class=[here.then_some("current")] {
-                a class="nav-link" href=(url) aria-current=[here.then_some("page")] {
+                a class="nav-link" href=(url) aria-current=[here.then_some("page")]
+                    accesskey=[(*page == "desk").then_some("d")] {
                     span { (name) }
                 }
             }

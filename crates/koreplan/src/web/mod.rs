@@ -18,7 +18,10 @@ pub mod serve;
 pub mod session;
 pub mod signer;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
@@ -27,12 +30,13 @@ use axum::{
 };
 use fluent_bundle::FluentValue;
 use jiff::{Timestamp, civil::Date};
-use koreplan_store::Tx;
+use koreplan_store::{StoreError, Tx};
 use maud::{Markup, PreEscaped};
 
 use crate::{
     App,
     access::{self, Action, Actor, Facts},
+    plan::pause::{self, rules::Pause},
     refusal::Message,
     web::{
         error::{Error, NotFound},
@@ -67,6 +71,8 @@ pub struct Request_ {
     pub here: String,
     /// The route is one that shows everybody the same who is not signed in.
     shared: bool,
+    /// That the case stands still, once a transaction has looked.
+    paused: OnceLock<Option<Pause>>,
     params: BTreeMap<String, String>,
     query: BTreeMap<String, String>,
 }
@@ -95,7 +101,13 @@ impl Cx {
             // What everybody reads is made from what everybody may read.
             return self.read_public(ask).await;
         }
-        let outcome = app.store.read(move |tx| ask(&cx, tx)).await;
+        let outcome = app
+            .store
+            .read(move |tx| {
+                cx.look_at_pause(tx)?;
+                ask(&cx, tx)
+            })
+            .await;
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
     }
 
@@ -107,7 +119,14 @@ impl Cx {
     {
         let cx = self.clone();
         let outcome = match self.app.public.renewed(&self.app.store).await {
-            Ok(public) => public.read(move |tx| ask(&cx, tx)).await,
+            Ok(public) => {
+                public
+                    .read(move |tx| {
+                        cx.look_at_pause(tx)?;
+                        ask(&cx, tx)
+                    })
+                    .await
+            }
             Err(error) => Err(error.into()),
         };
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
@@ -125,11 +144,27 @@ impl Cx {
             .write(move |tx| {
                 // Acts are done one after the other, and so are their times.
                 cx.now = cx.app.now();
+                cx.look_at_pause(tx)?;
                 act(&cx, tx)
             })
             .await;
         self.app.intake.forget();
         outcome.unwrap_or_else(|error: Error| error.answer(&self))
+    }
+
+    /// Looks whether the case stands still, so that the frame of the page can say so.
+    pub fn look_at_pause(&self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        if !self.case.is_empty() && self.paused.get().is_none() {
+            let found = pause::storage::running(tx, &self.case, self.today())?;
+            // Somebody who looked at the same time found the same.
+            let _ = self.paused.set(found);
+        }
+        Ok(())
+    }
+
+    /// The pause of the case, if it stands still.
+    pub fn pause(&self) -> Option<&Pause> {
+        self.paused.get().and_then(Option::as_ref)
     }
 
     /// A number in the address.
@@ -301,6 +336,7 @@ impl FromRequestParts<App> for Cx {
             here: here(parts),
             path: parts.uri.path().to_owned(),
             shared: parts.extensions.get::<front::Shared>().is_some(),
+            paused: OnceLock::new(),
             params,
             query,
         };

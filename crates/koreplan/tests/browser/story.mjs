@@ -285,6 +285,6 @@ export async function walk(browser, product) {
   await astrid.goto(`${CASE}/trace/orphans`);
   assert.equal((await astrid.locator("#main").innerText()).match(/\(0\)/g).length, 3);
   await astrid.goto(`${CASE}/journal`);
-  await astrid.getByText("SubmitInput").first().waitFor();
+  await astrid.getByText("sendte et høringssvar").first().waitFor();
   return { receipt, initiative };
 }

@@ -126,6 +126,16 @@ async fn town() -> Town {
     ];
     bo.does("coding", &sample).await;
     analysis_documents::finished(&bo, adopted.topic).await;
+    let officer = person_id(&case, "bo");
+    let asked = [
+        ("requester", "Ib"),
+        ("wish", "Alle høringssvar"),
+        ("received", "2010-09-06"),
+        ("officer", &*officer),
+    ];
+    bo.does("access-requests", &asked).await;
+    let listed = [("kind", "input"), ("thing", "inputs/1")];
+    bo.does("access-requests/1/documents", &listed).await;
     let prepared = story::make_hearing(&bo, "Åbne data").await;
     let parties = format!("hearings/{prepared}/parties");
     let kl = [("kind", "organisation"), ("party_lang", "da"), ("name", "KL")];
@@ -291,8 +301,8 @@ impl Town {
         let id = match route.split('/').nth(3).unwrap_or_default() {
             "trace" if route.contains("paragraphs") => self.adopted.paragraph,
             // The others are the first of their kind in a fresh database.
-            "inputs" | "trace" | "reading" | "coding" | "analyses" | "backlogs"
-            | "risks" | "written-procedures" => 1,
+            "inputs" | "trace" | "reading" | "coding" | "analyses"
+            | "access-requests" | "backlogs" | "risks" | "written-procedures" => 1,
             "topics" => self.adopted.topic,
             "campaigns" => self.campaign,
             "opinions" => self.conversation,
@@ -326,6 +336,7 @@ impl Town {
             .replace("{token}", &self.invitation)
             .replace("{person}", &self.hanne.to_string())
             .replace("{position}", "1")
+            .replace("{day}", "2010-09-06")
             .replace("{finding}", "1")
             .replace("{use}", "1")
             .replace("{step}", "draft")

@@ -136,6 +136,20 @@ const ROWS: &[(usize, &str)] = &[
           generated_by, document) VALUES (1, 1, 'da', 1, 0, '', '')"),
     (23, "INSERT INTO note_section (note_id, place, position, made, base, version)
           VALUES (1, 'general', 10, '', '', 1)"),
+    (35, "INSERT INTO case_pause (id, case_id, since, reason, by_name)
+          VALUES (1, 1, '2027-02-01', 'Valg', 'Astrid')"),
+    (36, "INSERT INTO post_day (id, case_id, day, published_at, published_by)
+          VALUES (1, 1, '2027-02-01', 0, '')"),
+    (36, "INSERT INTO post_entry (id, day_id, position, direction, kind, number, sender_kind,
+          subject, hearing_id, input_id)
+          VALUES (1, 1, 1, 'in', 'input', 1, 'person', '', 1, 1)"),
+    (36, "INSERT INTO access_request (id, case_id, number, requester, contact, wish, received,
+          officer_id, made_by, made_at, decision)
+          VALUES (1, 1, 1, 'Ib', '', 'Alt', '2027-02-01', 1, '', 0, '')"),
+    (36, "INSERT INTO access_document (id, request_id, position, thing, kind, title, dated,
+          body, input_id, class, reason, facts)
+          VALUES (1, 1, 1, 'inputs/1', 'input', '1', '2027-02-01', 'Æble', 1, 'external', '',
+          '')"),
     (23, "INSERT INTO letter_template (hearing_id, name, bytes, by_name, at)
           VALUES (1, 'a.docx', $1, '', 0)"),
     (31, "INSERT INTO task (id, case_id, title, note, owner_person_id, due, about_kind,

@@ -69,3 +69,145 @@ async fn an_unknown_step_is_not_found() {
 
     assert_eq!(case.anyone().get("steps/nowhere").await.status, 404);
 }
+
+/// The address that shows what follows a move of the analyses.
+const PREVIEW: &str = "steps/analysis/moves/new?from=2010-10-05&to=2011-02-28";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_a_move_is_saved_astrid_sees_what_follows_and_chooses() {
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let meeting = super::support::story::call_theme(&astrid, 0, "2010-12-09").await;
+    let entries = "SELECT count(*) FROM journal";
+    let before = case.count(entries);
+
+    let page = astrid.get(PREVIEW).await;
+
+    page.shows("Intet er gemt endnu").shows("Trin: ").shows("Møde: Temamøde");
+    assert_eq!(case.count(entries), before, "looking is no act");
+    assert_eq!(case.person("bo").await.get(PREVIEW).await.status, 404);
+    let wrong =
+        astrid.get("steps/analysis/moves/new?from=2011-03-01&to=2011-01-01").await;
+    assert_eq!(wrong.status, 422);
+    wrong.shows("Sidste dag ligger før første dag");
+
+    let read = page.hidden("read");
+    let follow: Vec<String> = page.values("follow");
+    assert!(follow.iter().any(|name| name.starts_with("step-")), "{follow:?}");
+    let called = format!("meeting-{meeting}");
+    assert!(follow.contains(&called), "{follow:?}");
+    let step = follow.iter().find(|name| name.starts_with("step-")).unwrap();
+    let form = [
+        ("from", "2010-10-05"),
+        ("to", "2011-02-28"),
+        ("reason", "Der kom flere svar end ventet"),
+        ("read", &*read),
+        ("follow", &**step),
+        ("follow", &*called),
+    ];
+    astrid.does("steps/analysis/moves", &form).await;
+
+    let front = case.anyone().get("").await;
+    front.shows("Der kom flere svar end ventet").shows("28. februar 2011");
+    assert_eq!(
+        front.text.matches("<br><span class=\"kp-quiet\">Der kom flere").count(),
+        2
+    );
+    let moved = astrid.get(&format!("meetings/{meeting}")).await;
+    moved.hides("9. december 2010").shows("kl. 10.00");
+    astrid.get("journal?act=MoveStep").await.shows(&format!("meetings/{meeting}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_what_follows_that_is_no_longer_true_is_not_saved() {
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let page = astrid.get(PREVIEW).await;
+    let (read, follow) = (page.hidden("read"), page.values("follow"));
+    super::support::story::call_theme(&astrid, 0, "2010-12-09").await;
+
+    let form = [
+        ("from", "2010-10-05"),
+        ("to", "2011-02-28"),
+        ("reason", "Flere svar"),
+        ("read", &*read),
+        ("follow", &*follow[0]),
+    ];
+    let late = astrid.post("steps/analysis/moves", &form).await;
+
+    assert_eq!(late.status, 409);
+    late.shows("ændret, siden du så");
+    case.anyone().get("steps/analysis").await.hides("Flere svar");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_is_taken_back_by_another_move() {
+    let case = strategy();
+    let astrid = case.person("astrid").await;
+    let planned = &case.file.steps.iter().find(|s| s.slug.get_ref() == "draft").unwrap();
+    let form = [("from", "2011-03-01"), ("to", "2011-07-31"), ("reason", "Valg ventes")];
+    let page = astrid.does("steps/draft/moves", &form).await;
+    let (_, rest) = page.text.split_once("steps/draft/moves/new?from=").unwrap();
+    let (from, rest) = rest.split_once("&amp;to=").unwrap();
+    let to = rest.split('"').next().unwrap();
+    assert_eq!(from, planned.planned.get_ref()[0].to_string());
+
+    let back = [("from", from), ("to", to), ("reason", "Valget kom ikke")];
+    let page = astrid.does("steps/draft/moves", &back).await;
+
+    page.shows("Valg ventes").shows("Valget kom ikke");
+    assert_eq!(
+        case.count("SELECT count(*) FROM step_move WHERE reason_da LIKE 'Valg%'"),
+        2
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paused_case_says_so_on_every_page_takes_inputs_and_holds_its_deadlines_still()
+{
+    use super::support::story;
+    let case = strategy();
+    let (astrid, bo) = (case.person("astrid").await, case.person("bo").await);
+    story::send_input(&case, &case.anyone(), "Hanne", "Send brevene digitalt.").await;
+    let reader = super::reading::person_id(&case, "bo");
+    let form = [("which", "unassigned"), ("person", &*reader), ("due", "2010-09-10")];
+    astrid.does("reading/assignments", &form).await;
+    case.turn_to("2010-09-08", "09:00").await;
+    assert_eq!(bo.post("pauses", &[("reason", "Valg")]).await.status, 404);
+    assert_eq!(astrid.post("pauses", &[("reason", "")]).await.status, 422);
+    let form = [("reason", "Der er udskrevet valg"), ("expected", "2010-09-20")];
+    astrid.does("pauses", &form).await;
+
+    let notice = "Sagen er sat i bero siden 8. september 2010";
+    for page in [
+        "",
+        "hearings",
+        "meetings",
+        "decisions",
+        "steps/draft",
+        "feeds",
+        "bodies",
+        "post-list",
+        "versions",
+        "trace",
+        "search?q=brev",
+    ] {
+        case.anyone().get(page).await.shows(notice).shows("udskrevet valg");
+    }
+    for page in ["desk", "journal", "inputs", "reading", "topics", "access-requests"] {
+        bo.get(page).await.shows(notice);
+    }
+    assert_eq!(astrid.post("pauses", &[("reason", "Igen")]).await.status, 409);
+    story::send_input(&case, &case.anyone(), "Ib", "Også mig.").await;
+    case.turn_to("2010-09-16", "09:00").await;
+    bo.get("desk?part=reading").await.hides("Overskredet (");
+
+    astrid.does("pauses/end", &[("reason", "Ny regering")]).await;
+    case.anyone().get("").await.hides(notice);
+    case.anyone().get("pauses").await.shows("Der er udskrevet valg").shows("Ny regering");
+    // Eight days stood still: Friday 10 has become Saturday 18.
+    let desk = bo.get("desk?part=reading").await;
+    desk.shows("18. september 2010").hides("Overskredet (");
+    case.turn_to("2010-09-19", "09:00").await;
+    bo.get("desk?part=reading").await.shows("Overskredet (");
+}

@@ -265,7 +265,13 @@ async fn w01_marks_written_into_every_field_and_address_are_inert_on_every_page(
     let hearing = story::hearing(&case);
     let mut starts: Vec<String> = [
         "",
+        "desk",
         "journal",
+        "pauses",
+        "post-list",
+        "post-list/2010-09-06",
+        "access-requests",
+        "access-requests/1/collection",
         "meetings/new?kind=body",
         "meetings/new?kind=theme",
         "hearings/new",

@@ -10,6 +10,7 @@ use crate::{
     },
     bodies::{self, rules::BodyKind, storage::Member},
     case::Case,
+    desk::rules::ToRead,
     input::{rules::SenderKind, storage::adds_nothing},
     web::{
         choices::{Choice as _, stored},
@@ -333,6 +334,49 @@ pub fn colleagues(
         }
     }
     Ok(found)
+}
+
+/// What is to be read by a day and is not, by reader and day, each with the time the
+/// first of it was asked for.
+pub fn due(
+    tx: &mut dyn Tx,
+    case: &Case,
+    until: &str,
+) -> Result<Vec<(ToRead, i64)>, StoreError> {
+    tx.rows(
+        "SELECT r.person_id, p.name, r.due, count(*), min(r.at)
+         FROM reading r JOIN input i ON i.id = r.input_id
+         JOIN person p ON p.id = r.person_id
+         WHERE r.due <> '' AND r.due <= $2 AND i.case_id = $1 AND i.read_at IS NULL
+           AND i.replaced_at IS NULL AND i.erased_at IS NULL
+         GROUP BY r.person_id, p.name, r.due ORDER BY r.due, p.name, r.person_id",
+        &[case.id.into(), until.into()],
+    )?
+    .iter()
+    .map(|row| {
+        let due: String = row.get(2)?;
+        let due =
+            due.parse().map_err(|e: jiff::Error| StoreError::Broken(e.to_string()))?;
+        let (person_id, name, count) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        Ok((ToRead { person_id, name, due, count }, row.get(4)?))
+    })
+    .collect()
+}
+
+/// How many unread inputs nobody is to read; counted up to `most`.
+pub fn without_reader(
+    tx: &mut dyn Tx,
+    case: &Case,
+    most: i64,
+) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT count(*) FROM (SELECT 1 FROM input i
+           WHERE i.case_id = $1 AND i.read_at IS NULL AND i.replaced_at IS NULL
+             AND i.erased_at IS NULL
+             AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.input_id = i.id)
+           LIMIT $2) found",
+        &[case.id.into(), most.into()],
+    )
 }
 
 /// A filter somebody gave a name.

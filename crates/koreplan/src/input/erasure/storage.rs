@@ -86,6 +86,13 @@ pub fn erase(
         "DELETE FROM joint_invitation WHERE answer_id IN
            (SELECT id FROM joint_answer WHERE input_id = $1)",
         "DELETE FROM joint_answer WHERE input_id = $1",
+        // That it came stands in the post list, and that somebody asked for it.
+        "UPDATE post_entry SET subject = '' WHERE input_id = $1",
+        "DELETE FROM post_subject WHERE input_id = $1",
+        "DELETE FROM access_redaction WHERE document_id IN
+           (SELECT id FROM access_document WHERE input_id = $1)",
+        "UPDATE access_document SET title = '', body = '', reason = '', facts = ''
+         WHERE input_id = $1",
     ] {
         tx.exec(sql, &[id.into()])?;
     }
@@ -196,6 +203,9 @@ pub fn quoted_in(tx: &mut dyn Tx, input: &Input) -> Result<Vec<String>, StoreErr
          UNION ALL
          SELECT 'versions/', v.number, x.body FROM version_paragraph x
            JOIN version v ON v.id = x.version_id WHERE v.case_id = $1
+         UNION ALL
+         SELECT 'access-requests/', r.id, r.decision FROM access_request r
+           WHERE r.case_id = $1
          UNION ALL
          SELECT 'briefs/', b.id, b.summary || ' ' || b.content_da || ' ' || b.answer
            FROM brief b WHERE b.case_id = $1

@@ -1,8 +1,16 @@
 //! The record: one entry per act, in the transaction of the act.
+//!
+//! `acts.rs` has a sentence for every kind of act, `rules.rs` says which entries somebody
+//! looks for, `pages.rs` shows them.
+
+pub mod acts;
+pub mod rules;
+pub mod pages;
 
 use koreplan_log::{Checker, Entry, Fault, START, Stored};
-use koreplan_store::{StoreError, Tx};
+use koreplan_store::{Row, StoreError, Tx};
 
+use self::rules::Way;
 use crate::{
     access::{Action, Permit},
     refusal::Message,
@@ -150,22 +158,85 @@ pub fn page(
         &[after.into(), case.into(), limit.into()],
     )?
     .iter()
-    .map(|row| {
-        Ok(Stored {
-            entry: Entry {
-                seq: row.get(0)?,
-                at: row.get(1)?,
-                case: row.get(2)?,
-                actor: row.get(3)?,
-                action: row.get(4)?,
-                subject: row.get(5)?,
-                what: row.get(6)?,
-                why: row.get(7)?,
-            },
-            hash: hash_of(&row.get::<Vec<u8>>(8)?)?,
-        })
-    })
+    .map(stored)
     .collect()
+}
+
+fn stored(row: &Row) -> Result<Stored, StoreError> {
+    Ok(Stored {
+        entry: Entry {
+            seq: row.get(0)?,
+            at: row.get(1)?,
+            case: row.get(2)?,
+            actor: row.get(3)?,
+            action: row.get(4)?,
+            subject: row.get(5)?,
+            what: row.get(6)?,
+            why: row.get(7)?,
+        },
+        hash: hash_of(&row.get::<Vec<u8>>(8)?)?,
+    })
+}
+
+macro_rules! before {
+    ($only:literal) => {
+        concat!(
+            "SELECT seq, at, case_slug, actor, action, subject, what, why, hash
+             FROM journal WHERE case_slug = $1 AND seq < $2 AND seq > $3 ",
+            $only,
+            " ORDER BY seq DESC LIMIT $4"
+        )
+    };
+}
+
+/// Entries of a case from one number back to another, newest first, by the index that
+/// leads to them: `of` is the name of who acted, or of the act.
+pub fn back(
+    tx: &mut dyn Tx,
+    case: &str,
+    (before, after): (i64, i64),
+    (way, of): (Way, &str),
+    limit: i64,
+) -> Result<Vec<Stored>, StoreError> {
+    let mut params = vec![case.into(), before.into(), after.into(), limit.into()];
+    let sql = match way {
+        Way::InOrder => before!(""),
+        Way::ByActor => before!("AND actor <> '' AND actor = $5"),
+        Way::ByAction => before!("AND action <> 'SubmitInput' AND action = $5"),
+    };
+    if way != Way::InOrder {
+        params.push(of.into());
+    }
+    tx.rows(sql, &params)?.iter().map(stored).collect()
+}
+
+/// The number of the first entry at or after a time, of all cases. Times never fall along
+/// the record, and no number is left out: halving finds it.
+pub fn first_at(tx: &mut dyn Tx, at: i64) -> Result<i64, StoreError> {
+    let (mut low, mut high) = (1, length(tx)? + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let row = tx.row("SELECT at FROM journal WHERE seq = $1", &[middle.into()])?;
+        match row {
+            Some(row) if row.get::<i64>(0)? < at => low = middle + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(low)
+}
+
+/// Everybody whose name stands in the record, for a list to choose from: one look into
+/// the index a name.
+pub fn actors(tx: &mut dyn Tx) -> Result<Vec<String>, StoreError> {
+    let mut names: Vec<String> = Vec::new();
+    while let Some(row) = tx.row(
+        "SELECT actor FROM journal WHERE actor <> '' AND actor > $1
+         ORDER BY actor, seq LIMIT 1",
+        &[names.last().map_or("", String::as_str).into()],
+    )? {
+        names.push(row.get(0)?);
+    }
+    Ok(names)
 }
 
 fn hash_of(bytes: &[u8]) -> Result<koreplan_log::Hash, StoreError> {
