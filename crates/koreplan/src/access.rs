@@ -180,10 +180,9 @@ impl Who {
         match self {
             Self::Anyone => vec![Door::Everybody],
             Self::AnyoneOncePublic if facts.public => vec![Door::Everybody],
-            Self::AnyoneOncePublic => Vec::new(),
             Self::Insider => vec![Door::Insider(case)],
             Self::InsiderOnceOpen if facts.public => vec![Door::Insider(case)],
-            Self::InsiderOnceOpen => Vec::new(),
+            Self::AnyoneOncePublic | Self::InsiderOnceOpen => Vec::new(),
             Self::Secretariat => vec![Door::Secretariat(case)],
             Self::HeadOfSecretariat => vec![Door::HeadOfSecretariat(case)],
             Self::SteeringGroup => vec![Door::SteeringGroup(case)],

@@ -176,15 +176,14 @@ fn somebody(case_id: i64) -> Actor {
     Actor { seats: vec![seat], ..Actor::default() }
 }
 
-/// Whether the thing opens for this one, by its own door. What is not there does not.
-pub fn opens(
+/// What decides who may read a thing, if it is there.
+fn door(
     tx: &mut dyn Tx,
-    actor: &Actor,
     case_id: i64,
     (kind, id): About,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Row>, StoreError> {
     let asked = &[id.into(), case_id.into()];
-    let row = match kind {
+    match kind {
         Thing::Step => {
             tx.row("SELECT id FROM step WHERE id = $1 AND case_id = $2", asked)
         }
@@ -246,7 +245,17 @@ pub fn opens(
         Thing::Initiative => {
             tx.row("SELECT id FROM initiative WHERE id = $1 AND case_id = $2", asked)
         }
-    }?;
+    }
+}
+
+/// Whether the thing opens for this one, by its own door. What is not there does not.
+pub fn opens(
+    tx: &mut dyn Tx,
+    actor: &Actor,
+    case_id: i64,
+    (kind, id): About,
+) -> Result<bool, StoreError> {
+    let row = door(tx, case_id, (kind, id))?;
     let Some(row) = row else { return Ok(false) };
     let since =
         || -> Result<bool, StoreError> { Ok(row.get::<Option<i64>>(0)?.is_some()) };
