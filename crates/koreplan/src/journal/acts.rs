@@ -227,7 +227,8 @@ fn word(cx: &Cx, name: &str, text: &str) -> String {
     let key = match name {
         "verb" => Verb::of(text).map(Verb::key),
         "verdict" => Verdict::of(text).map(Verdict::key),
-        "decision" => access_requests::rules::Verdict::of(text).map(|it| it.key()),
+        "decision" => access_requests::rules::Verdict::of(text)
+            .map(access_requests::rules::Verdict::key),
         _ => None,
     };
     key.map_or_else(|| text.to_owned(), |key| cx.t(key))
