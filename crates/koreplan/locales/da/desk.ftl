@@ -116,3 +116,6 @@ pause-refused-not-paused = Sagen er ikke sat i bero
 pause-refused-way = Gå tilbage, genindlæs siden, og se, hvordan det står til nu.
 pause-refused-end = Dagen, hvor sagen ventes genoptaget, er ikke efter i dag
 pause-refused-end-way = Gå tilbage, og vælg en senere dag, eller lad feltet stå tomt.
+desk-task = { $name }
+desk-written = Skriftlig procedure { $number } er sendt ud: { $name }
+desk-treatment = Foreslået behandling, version { $version }, venter på svar

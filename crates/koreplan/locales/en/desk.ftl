@@ -116,3 +116,6 @@ pause-refused-not-paused = The case is not paused
 pause-refused-way = Go back, reload the page, and see how things stand.
 pause-refused-end = The day on which the case is expected to resume is not after today
 pause-refused-end-way = Go back and choose a later day, or leave the field empty.
+desk-task = { $name }
+desk-written = Written procedure { $number } is out: { $name }
+desk-treatment = Proposed treatment, version { $version }, waits for an answer

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     input::public_copy::rules::passages,
-    open_data::rules::{Cell, csv_cell},
+    open_data::rules::{Cell, marked_csv},
     web::{choices::Choice as _, error::Error, l10n::Lang},
 };
 
@@ -165,15 +165,10 @@ pub fn parts(
     if blocks.is_empty() {
         blocks.push(Block::Paragraph(lang.say("access-none-given", &[])));
     }
-    let broken = |e: csv::Error| StoreError::Broken(e.to_string());
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(heads(lang)).map_err(broken)?;
-    for row in &rows {
-        let cells = row.iter().map(|text| csv_cell(&Cell::Text(text.clone())));
-        writer.write_record(cells).map_err(broken)?;
-    }
+    let heads = heads(lang);
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let cells = |row: &Vec<String>| row.iter().cloned().map(Cell::Text).collect();
+    let csv = marked_csv(&heads, rows.iter().map(cells));
     let mut all =
         sheet((lang, day), request, lang.say("access-documents-title", &[]), blocks);
     all.contents = Some(lang.say("access-list", &[]));
@@ -181,7 +176,7 @@ pub fn parts(
         letter: letter((lang, day), request),
         list: sheet((lang, day), request, caption, vec![table]),
         documents: all,
-        csv: writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?,
+        csv,
     })
 }
 

@@ -86,7 +86,7 @@ pub fn end_of_week(day: Date) -> Date {
 }
 
 /// The day papers must be out for a meeting: so many days before it, and a working day.
-pub fn papers_due(meeting: Date, days: i32) -> Date {
+pub fn papers_due(meeting: Date, days: i64) -> Date {
     let mut due = meeting.checked_sub(Span::new().days(days)).unwrap_or(meeting);
     while !working_days::is_working_day(due) {
         due = due.yesterday().unwrap_or(due);

@@ -5,13 +5,13 @@ use koreplan_store::Tx;
 use super::rules::{Part, Row, papers_due, readings};
 use crate::{
     access::{
-        DecideApproval, ListMeetings, Permit, ReadCase, ReadDesk, ReadMail, ReadMeeting,
-        Sealed,
+        DecideApproval, ListMeetings, ListTasks, ListWritten, Permit, ReadCase, ReadDesk,
+        ReadMail, ReadMeeting, ReadTask, ReadWritten, Sealed, SendTreatment,
     },
-    access_requests, analysis, approval,
+    access_requests, analysis, approval, bodies,
     case::Case,
     input,
-    meetings::{self, rules::MeetingState},
+    meetings::{self, rules::MeetingState, written_procedure},
     outbox,
     plan::{
         self, pause,
@@ -19,6 +19,7 @@ use crate::{
     },
     post_list, proposals,
     refusal::Message,
+    tasks,
     web::{Cx, error::Error},
 };
 
@@ -26,8 +27,8 @@ use crate::{
 pub const MOST: i64 = 1_000;
 const ROWS: i64 = 10;
 
-/// Days before a meeting its papers go out, where a body has no rule of its own.
-const PAPERS: i32 = 7;
+/// Days before a theme meeting, which has no body with a rule, its papers go out.
+const PAPERS: i64 = 7;
 
 /// Everything there is to do, due or not.
 pub fn rows(
@@ -36,15 +37,41 @@ pub fn rows(
     case: &Case,
     _: &Permit<ReadDesk>,
 ) -> Result<Vec<Row>, Error> {
-    let mut rows = reading(cx, tx, case)?;
+    let mut rows = of_tasks(cx, tx, case)?;
+    rows.extend(reading(cx, tx, case)?);
     rows.extend(hearings(cx, tx, case)?);
     rows.extend(of_meetings(cx, tx, case)?);
+    rows.extend(written(cx, tx, case)?);
     rows.extend(of_proposals(tx, case)?);
+    rows.extend(treatments(cx, tx, case)?);
     rows.extend(answers(cx, tx, case)?);
     rows.extend(of_the_plan(cx, tx, case)?);
     rows.extend(access_requests::storage::on_the_desk(cx, tx, case)?);
     rows.extend(post_list::storage::on_the_desk(cx, tx, case)?);
     rows.extend(mail(cx, tx)?);
+    Ok(rows)
+}
+
+/// Tasks stand still, too, while the case is paused.
+fn of_tasks(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
+    let pauses = pause::storage::all(tx, case)?;
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListTasks)?;
+    let mut rows = Vec::new();
+    for sealed in tasks::storage::list(tx, case, &permit)? {
+        let Ok((task, _)) = sealed.open(&cx.actor, ReadTask) else { continue };
+        if task.done_at.is_some() {
+            continue;
+        }
+        let made = cx.date_of(task.made_at);
+        let due = pause::rules::stands_at(task.due, made, &pauses, cx.today());
+        let what = Message::new("desk-task").with("name", task.title.clone());
+        let row = Row::new(Part::Task, what, format!("tasks/{}", task.id)).due(Some(due));
+        rows.push(match (&task.owner, &task.body) {
+            (Some((id, name)), _) => row.with(Some(*id), name),
+            (None, Some((_, body))) => row.with(None, cx.text(body)),
+            (None, None) => row,
+        });
+    }
     Ok(rows)
 }
 
@@ -86,6 +113,7 @@ fn hearings(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
 
 fn of_meetings(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
+    let bodies = bodies::storage::all(tx, case)?;
     let mut rows = Vec::new();
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(&cx.actor, ReadMeeting) else { continue };
@@ -94,23 +122,58 @@ fn of_meetings(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error>
         let message = |key| Message::new(key).with("name", meeting.title.clone());
         let chair = |row: Row| row.with(Some(meeting.chair_id), &meeting.chair);
         rows.extend(match meeting.state() {
-            MeetingState::Planned => {
-                let due = Some(papers_due(day, PAPERS));
+            MeetingState::Planned | MeetingState::AgendaOpen => {
+                let body = bodies.iter().find(|body| Some(body.id) == meeting.body_id);
+                let days = body.map_or(PAPERS, |body| body.papers_days);
+                let due = Some(papers_due(day, days));
                 Some(Row::new(Part::Papers, message("desk-papers"), page).due(due))
             }
             MeetingState::PapersSent if day <= cx.today() => {
                 let row = Row::new(Part::Minutes, message("desk-hold"), page);
                 Some(row.due(Some(day)))
             }
-            MeetingState::InProgress if meeting.minutes.is_empty() => {
+            MeetingState::InProgress => {
                 let row = Row::new(Part::Minutes, message("desk-minutes"), page);
                 Some(row.due(Some(day)))
             }
-            MeetingState::InProgress => {
+            MeetingState::MinutesDraft => {
                 Some(chair(Row::new(Part::Minutes, message("desk-approval"), page)))
             }
             _ => None,
         });
+    }
+    Ok(rows)
+}
+
+/// What is out in writing: it is ended once its time is over.
+fn written(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
+    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListWritten)?;
+    let mut rows = Vec::new();
+    for sealed in written_procedure::storage::list(tx, case, &permit)? {
+        let Ok((procedure, _)) = sealed.open(&cx.actor, ReadWritten) else { continue };
+        if procedure.ended_at.is_some() {
+            continue;
+        }
+        let what = Message::new("desk-written")
+            .with("number", procedure.number)
+            .with("name", procedure.item.title.clone());
+        let page = format!("written-procedures/{}", procedure.id);
+        let due = cx.date_of(procedure.closes_at);
+        let row = Row::new(Part::Answer, what, page).due(Some(due));
+        rows.push(row.with(None, cx.text(&procedure.body)));
+    }
+    Ok(rows)
+}
+
+/// Bodies that were asked for their word on a proposal.
+fn treatments(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
+    let mut rows = Vec::new();
+    for sealed in proposals::treatment::storage::waiting(tx, case, cx.today())? {
+        let Ok((one, _)) = sealed.open(&cx.actor, SendTreatment) else { continue };
+        let what = Message::new("desk-treatment").with("version", one.version);
+        let page = format!("proposals/{}", one.proposal_id);
+        let row = Row::new(Part::Answer, what, page).due(Some(one.sent.due));
+        rows.push(row.with(None, cx.text(&one.body_name)));
     }
     Ok(rows)
 }
@@ -215,12 +278,14 @@ pub fn yours(
     tx: &mut dyn Tx,
     case: &Case,
 ) -> Result<Vec<(&'static str, String, String)>, Error> {
-    use crate::access::{ApproveMinutes, NoteBrief};
+    use crate::access::{AnswerWritten, ApproveMinutes, NoteBrief};
     let mut waiting = Vec::new();
     let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListMeetings)?;
     for sealed in meetings::storage::list(tx, case, &permit)? {
         let Ok((meeting, _)) = sealed.open(&cx.actor, ApproveMinutes) else { continue };
-        if meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty() {
+        if meeting.state() == MeetingState::MinutesDraft
+            || meeting.state() == MeetingState::InProgress && !meeting.minutes.is_empty()
+        {
             let page = format!("meetings/{}", meeting.id);
             waiting.push(("front-yours-minutes", meeting.title.clone(), page));
         }
@@ -231,6 +296,12 @@ pub fn yours(
         };
         let body = cx.text(&approval.body).to_owned();
         waiting.push(("front-yours-answer", body, format!("approvals/{}", approval.id)));
+    }
+    let me = cx.actor.person.as_ref().map_or(0, |person| person.id);
+    for sealed in written_procedure::storage::waiting(tx, case, me, cx.now_us())? {
+        let Ok((procedure, _)) = sealed.open(&cx.actor, AnswerWritten) else { continue };
+        let page = format!("written-procedures/{}", procedure.id);
+        waiting.push(("front-yours-written", procedure.number.to_string(), page));
     }
     for brief in crate::steering_group::storage::waiting(tx, case)? {
         let Ok((brief, _)) = brief.open(&cx.actor, NoteBrief) else { continue };

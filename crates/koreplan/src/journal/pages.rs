@@ -14,12 +14,11 @@ use crate::{
     access::ReadJournal,
     case::{self, Case},
     journal,
-    open_data::rules::{Cell, csv_cell},
+    open_data::rules::{Cell, marked_csv},
     routes::{self, Routes},
     web::{
         Cx,
         components::{Need, empty, line_of, page_head, select, table},
-        error::Error,
         form::Form,
     },
 };
@@ -271,7 +270,7 @@ async fn file(cx: Cx) -> Response {
         let filter = filter(cx);
         let before = start(cx, journal::length(tx)?);
         let found = find(cx, tx, (&case, &filter), before, (FILE, LOOKED))?;
-        let bytes = csv_of(cx, &found.entries)?;
+        let bytes = csv_of(cx, &found.entries);
         let headers = [
             (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
             (header::CONTENT_DISPOSITION, "attachment; filename=\"journal.csv\""),
@@ -282,26 +281,18 @@ async fn file(cx: Cx) -> Response {
     .await
 }
 
-fn csv_of(cx: &Cx, entries: &[Stored]) -> Result<Vec<u8>, Error> {
-    let broken = |e: csv::Error| StoreError::Broken(e.to_string());
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    writer
-        .write_record([
-            "number", "time", "actor", "act", "sentence", "subject", "facts", "why",
-            "hash",
-        ])
-        .map_err(broken)?;
+fn csv_of(cx: &Cx, entries: &[Stored]) -> Vec<u8> {
     let may_read = cx.is_insider();
-    for stored in entries {
+    let heads =
+        ["number", "time", "actor", "act", "sentence", "subject", "facts", "why", "hash"];
+    let rows = entries.iter().map(|stored| {
         let entry = &stored.entry;
         let at = jiff::Timestamp::from_microsecond(entry.at);
         let facts = if may_read { acts::facts(cx, &entry.what) } else { Vec::new() };
         let facts: Vec<_> =
             facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         let text = |text: &str| Cell::Text(text.to_owned());
-        let cells = [
+        vec![
             Cell::Number(entry.seq),
             text(&at.map(|at| at.to_string()).unwrap_or_default()),
             text(&entry.actor),
@@ -311,8 +302,7 @@ fn csv_of(cx: &Cx, entries: &[Stored]) -> Result<Vec<u8>, Error> {
             text(&facts.join("; ")),
             text(if may_read { &entry.why } else { "" }),
             text(&Hex(&stored.hash).to_string()),
-        ];
-        writer.write_record(cells.iter().map(csv_cell)).map_err(broken)?;
-    }
-    writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()).into())
+        ]
+    });
+    marked_csv(&heads, rows)
 }

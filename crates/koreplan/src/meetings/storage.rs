@@ -352,26 +352,6 @@ pub fn insert(tx: &mut dyn Tx, case: &Case, call: &Call) -> Result<i64, StoreErr
     )
 }
 
-/// When a meeting begins, inside an act that opened it.
-pub fn starts_at(tx: &mut dyn Tx, id: i64) -> Result<i64, StoreError> {
-    tx.one("SELECT starts_at FROM meeting WHERE id = $1", &[id.into()])
-}
-
-/// Moves a meeting that has not been held to another day.
-pub fn save_start(
-    tx: &mut dyn Tx,
-    id: i64,
-    starts: &str,
-    starts_at: i64,
-) -> Result<(), StoreError> {
-    tx.exec(
-        "UPDATE meeting SET starts = $1, starts_at = $2
-         WHERE id = $3 AND opened_at IS NULL",
-        &[starts.into(), starts_at.into(), id.into()],
-    )
-    .map(drop)
-}
-
 macro_rules! select_item {
     ($rest:literal) => {
         concat!(

@@ -270,6 +270,13 @@ pub fn csv(heads: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> Vec<u8>
     csv.into_inner().unwrap_or_default()
 }
 
+/// The same, with the mark by which spreadsheets know the encoding.
+pub fn marked_csv(heads: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>) -> Vec<u8> {
+    let mut marked = "\u{feff}".as_bytes().to_vec();
+    marked.extend(csv(heads, rows));
+    marked
+}
+
 /// The text of a cell that [`csv_cell`] wrote: without the apostrophe it put in front.
 pub fn csv_text(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)

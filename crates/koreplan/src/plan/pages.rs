@@ -11,7 +11,7 @@ use super::{
     storage::{self, Gate, Step},
 };
 use crate::{
-    access::{MoveStep, OpenGate, Permit, ReadCase, StartStep},
+    access::{MoveStep, OpenGate, Permit, ReadCase, Sealed, StartStep},
     analysis, approval,
     bodies::{self, rules::BodyKind},
     case::{self, Case},

@@ -4,7 +4,7 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use koreplan_store::{StoreError, Tx};
+use koreplan_store::Tx;
 use maud::{Markup, html};
 use serde_json::json;
 
@@ -17,7 +17,7 @@ use crate::{
         Action, Guarded as _, Permit, PublishPost, ReadCase, ReadPostDay, ShortenPost,
     },
     case, journal,
-    open_data::rules::{Cell, csv_cell},
+    open_data::rules::{Cell, marked_csv},
     routes::Routes,
     web::{
         Cx, Post,
@@ -251,25 +251,19 @@ async fn file(cx: Cx) -> Response {
             return Err(NotFound.into());
         }
         let lines = storage::lines(tx, &day, &permit, (0, i64::MAX))?;
-        let broken = |e: csv::Error| StoreError::Broken(e.to_string());
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
-        writer
-            .write_record(["date", "direction", "kind", "number", "party", "subject"])
-            .map_err(broken)?;
-        for line in &lines {
-            let cells = [
+        let heads = ["date", "direction", "kind", "number", "party", "subject"];
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let rows = lines.iter().map(|line| {
+            vec![
                 Cell::Text(day.day.to_string()),
-                Cell::Text(line.kind.direction().word().to_owned()),
-                Cell::Text(line.kind.word().to_owned()),
+                text(line.kind.direction().word()),
+                text(line.kind.word()),
                 Cell::Text(number(line)),
                 Cell::Text(party(cx, line)),
                 Cell::Text(subject(cx, line)),
-            ];
-            writer.write_record(cells.iter().map(csv_cell)).map_err(broken)?;
-        }
-        let bytes = writer.into_inner().map_err(|e| StoreError::Broken(e.to_string()))?;
+            ]
+        });
+        let bytes = marked_csv(&heads, rows);
         let name = format!("attachment; filename=\"post-{}.csv\"", day.day);
         let headers = [
             (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::Decide,
-    case, journal,
+    journal,
     meetings::{
         self, attendance, minutes,
         rules::{Matter, Verb},
@@ -20,7 +20,7 @@ use crate::{
     web::{
         Cx, Post,
         choices::Choice as _,
-        components::{Need, badge, empty, page_head, post, select_choice, text},
+        components::{Need, post, select_choice, text},
         error::NotFound,
         form::{Form, TEXT},
     },

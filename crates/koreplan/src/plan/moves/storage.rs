@@ -84,7 +84,7 @@ pub fn load(
         let Ok((meeting, _)) = sealed.open(&cx.actor, crate::access::ReadMeeting) else {
             continue;
         };
-        if meeting.opened_at.is_some() {
+        if meeting.opened_at.is_some() || meeting.cancelled_at.is_some() {
             continue;
         }
         let body = bodies.iter().find(|body| Some(body.id) == meeting.body_id);
@@ -92,6 +92,7 @@ pub fn load(
             (MeetingKind::Theme, _) => StepKind::ThemeMeeting,
             (MeetingKind::Body, Some(BodyKind::Approver)) => StepKind::Approval,
             (MeetingKind::Body, _) => StepKind::SteeringGroup,
+            (MeetingKind::Backlog, _) => continue,
         };
         plan.meetings.push(Called {
             id: meeting.id,
@@ -150,8 +151,9 @@ pub fn follow(
         )?,
         What::Meeting => {
             let zone = case.time_zone()?;
-            let at = meetings::storage::starts_at(tx, one.id)?;
-            let at = jiff::Timestamp::from_microsecond(at)
+            let (meeting, _) = meetings::storage::load(tx, case, one.id)?
+                .open(&cx.actor, crate::access::PrepareMeeting)?;
+            let at = jiff::Timestamp::from_microsecond(meeting.starts_at)
                 .map_err(|e| StoreError::Broken(e.to_string()))?;
             let starts = to.from.to_datetime(at.to_zoned_datetime(zone.clone()).time());
             // In the night in which clocks change, the hour there is.
@@ -159,8 +161,16 @@ pub fn follow(
                 .to_zoned_datetime(zone)
                 .map_err(|e| StoreError::Broken(e.to_string()))?;
             let written = starts.datetime().to_string();
-            let starts_at = starts.timestamp().as_microsecond();
-            meetings::storage::save_start(tx, one.id, &written, starts_at)?;
+            let shift = meetings::agenda::storage::Shift {
+                old_starts_at: meeting.starts_at,
+                new_starts_at: starts.timestamp().as_microsecond(),
+                old_place: meeting.place.clone(),
+                new_place: meeting.place.clone(),
+                reason: reason.to_owned(),
+                by: permit.by.clone(),
+                at: cx.now_us(),
+            };
+            meetings::agenda::storage::save_shift(tx, &meeting, (&written, &shift))?;
         }
         What::Deadline | What::Gate => {}
     }
