@@ -132,11 +132,11 @@ fn of_meetings(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error>
                 let row = Row::new(Part::Minutes, message("desk-hold"), page);
                 Some(row.due(Some(day)))
             }
-            MeetingState::InProgress => {
+            MeetingState::InProgress if meeting.minutes.is_empty() => {
                 let row = Row::new(Part::Minutes, message("desk-minutes"), page);
                 Some(row.due(Some(day)))
             }
-            MeetingState::MinutesDraft => {
+            MeetingState::InProgress | MeetingState::MinutesDraft => {
                 Some(chair(Row::new(Part::Minutes, message("desk-approval"), page)))
             }
             _ => None,

@@ -142,7 +142,7 @@ fn decisions(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
         if side == Side::Public && (is_closed || !decided) {
             continue;
         }
-        facts.public &= !is_closed && decided && row.get::<i64>(14)? == 0;
+        facts.public &= !is_closed && decided && row.get::<i64>(15)? == 0;
         let id = row.get(0)?;
         let mut document = if is_closed {
             // A closed point is shown to those alone who prepare the meeting.

@@ -272,7 +272,8 @@ struct Ground {
 fn readable(cx: &Cx, case: &Case, mut voices: Vec<Voice>) -> (Vec<Voice>, usize) {
     let all = voices.len();
     voices.retain(|voice| voice.public || cx.may::<ListInputs>(&case.facts()));
-    let hidden = all - voices.len();
+    // How many are kept from everybody is for insiders to know.
+    let hidden = if cx.is_insider() { all - voices.len() } else { 0 };
     (voices, hidden)
 }
 

@@ -83,7 +83,7 @@ async fn a_draft_of_someone_signed_in_is_theirs_alone_and_on_the_hearings_page()
     farid.send("GET", &address(&page), &[]).await.shows("HEMMELIG kladde");
     case.person("astrid")
         .await
-        .get("journal")
+        .get("journal.csv")
         .await
         .hides("HEMMELIG")
         .hides("KeepAnswer");

@@ -52,6 +52,7 @@ async fn no_form_however_wrong_gives_a_500_or_leaves_a_trace() {
             let acts_alone = [
                 "reading",
                 "release",
+                "briefs/draft",
                 "start",
                 "papers",
                 "removal",

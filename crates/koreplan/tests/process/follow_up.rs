@@ -89,7 +89,7 @@ async fn the_desk_asks_for_the_report_of_each_quarter_that_has_ended() {
     bo.does(&format!("{page}/reports"), &report).await;
 
     case.turn_to("2011-11-15", "09:00").await;
-    let owed = bo.get("").await;
+    let owed = bo.get("desk").await;
     let report = [
         ("year", "2011"),
         ("quarter", "3"),
@@ -99,7 +99,7 @@ async fn the_desk_asks_for_the_report_of_each_quarter_that_has_ended() {
         ("schedule", "green"),
     ];
     bo.does(&format!("{page}/reports"), &report).await;
-    let given = bo.get("").await;
+    let given = bo.get("desk").await;
 
     let asks = |text: &str| text.matches("/initiatives\"").count();
     assert_eq!(asks(&owed.text), asks(&given.text) + 1);

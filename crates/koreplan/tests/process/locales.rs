@@ -103,6 +103,7 @@ fn no_text_is_missing() {
     };
     let other = [
         "access-requests",
+        "joint-answers",
         "my-page",
         "nav-link",
         "post-list",

@@ -50,6 +50,8 @@ const ROWS: &[(usize, &str)] = &[
           chair_id, minutes, agenda_at) VALUES (2, 1, 'body', 'M', '', '', '', 0, 1, '', 1)"),
     (29, "INSERT INTO meeting_move (id, meeting_id, old_starts_at, new_starts_at, old_place,
           new_place, reason, by_name, at) VALUES (1, 2, 0, 1, '', '', '', '', 0)"),
+    (29, "INSERT INTO agenda_item (id, meeting_id, position, title, resume, recommendation,
+          presentation, closed) VALUES (1, 2, 1, 'Tidsplan', '', '', '', 0)"),
     (29, "INSERT INTO item_move (id, item_id, from_meeting_id, to_meeting_id, reason,
           by_name, at) VALUES (1, 1, 1, 2, '', '', 0)"),
     (29, "INSERT INTO agenda_version (id, meeting_id, number, sent_at, sent_by, late_reason,

@@ -70,7 +70,7 @@ async fn colleagues_write_one_answer_and_the_lead_sends_it_as_everybody_does() {
     list.shows("Ældre Sagen (Gitte)").shows("Vi er imod.").hides("Udkast fra Hanne");
     assert_eq!(story::input_ids(&bo).await.len(), 1);
     bo.get("inputs/1").await.hides("INTERN").hides("Udkast fra Hanne");
-    let record = joint.case.person("astrid").await.get("journal").await;
+    let record = joint.case.person("astrid").await.get("journal.csv").await;
     record.shows("SendJointAnswer").hides("Gitte").hides("Hanne").hides("INTERN");
     record.hides("WriteJointAnswer").hides("BeginJointAnswer");
 }

@@ -114,7 +114,9 @@ async fn before_a_move_is_saved_astrid_sees_what_follows_and_chooses() {
         2
     );
     let moved = astrid.get(&format!("meetings/{meeting}")).await;
-    moved.hides("9. december 2010").shows("kl. 10.00");
+    moved.shows("kl. 10.00");
+    // The meeting keeps where it stood, and why it moved.
+    moved.shows("9. december 2010").shows("Der kom flere svar end ventet");
     astrid.get("journal?act=MoveStep").await.shows(&format!("meetings/{meeting}"));
 }
 

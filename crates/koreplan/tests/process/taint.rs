@@ -47,6 +47,9 @@ fn inert(address: &str, answer: &Answer) {
         "application/x-ndjson",
         "application/ld+json",
         "application/jsonl",
+        "application/pdf",
+        "application/zip",
+        "application/vnd.openxmlformats",
     ];
     if data.iter().any(|data| kind.starts_with(data)) {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{address}");

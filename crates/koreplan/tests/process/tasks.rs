@@ -150,7 +150,8 @@ async fn a09_a_task_about_a_meeting_in_preparation_is_there_for_nobody_who_may_n
     case.turn_to("2010-11-09", "10:00").await;
     story::add_item(&bo, meeting, "Velkomst").await;
     story::open_meeting(&bo, meeting, usize::MAX).await;
-    let form = [("body", "Ingen indvendinger.")];
+    let form =
+        [("body", "Ingen indvendinger."), ("said_by", "Clara"), ("said_time", "10:30")];
     bo.does(&format!("meetings/{meeting}/conclusions"), &form).await;
     story::close_meeting(&bo, &head, meeting).await;
     jan.get("tasks?whose=all").await.shows("Kanarieopgave");

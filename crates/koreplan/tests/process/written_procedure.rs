@@ -103,15 +103,15 @@ async fn what_members_answer_is_the_items_decision_as_at_a_meeting() {
     let short = say(&case, MEMBERS[3], procedure, "reservation", "").await;
     assert_eq!(short.status, 422, "a reservation without words was taken");
     say(&case, MEMBERS[3], procedure, "reservation", "Kun for ét år.").await;
-    say(&case, MEMBERS[4], procedure, "yes", "").await;
     say(&case, MEMBERS[4], procedure, "no", "For dyrt.").await;
+    say(&case, MEMBERS[4], procedure, "yes", "Så længe.").await;
     // Nobody answers by what the others said; those who lead it see it.
     case.person(MEMBERS[5])
         .await
         .get(&page)
         .await
         .hides("Kun for ét år.")
-        .hides("For dyrt.");
+        .hides("Så længe.");
     bo.get(&page).await.shows("Kun for ét år.").shows("5 af 7 har svaret");
     let early = end(&bo, procedure).await;
     assert_eq!(early.status, 409);
@@ -124,7 +124,7 @@ async fn what_members_answer_is_the_items_decision_as_at_a_meeting() {
     assert_eq!(end(&dorte, procedure).await.status, 409, "it ended twice");
 
     let ended = dorte.get(&page).await;
-    ended.shows("Vedtaget").shows("Godkendt").shows("Kun for ét år.").shows("Ja: 3");
+    ended.shows("Vedtaget").shows("Godkendt").shows("Kun for ét år.").shows("Ja: 4");
     let paper = ended.ids_after("/meetings/");
     let paper = paper.last().unwrap();
     dorte.get(&format!("meetings/{paper}")).await.shows("Budget for 2011");
@@ -237,6 +237,7 @@ async fn what_is_withdrawn_says_why_and_decides_nothing() {
 async fn a_closed_item_leaves_no_word_outside_and_none_in_a_mail() {
     let case = strategy();
     let sink = Sink::start().await;
+    change(&case, "DELETE FROM person_wish");
     change(
         &case,
         "INSERT INTO person_wish (person_id, email, lang, digest, quiet_from, quiet_to)
