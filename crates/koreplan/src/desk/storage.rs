@@ -16,6 +16,7 @@ use crate::{
     plan::{
         self, pause,
         rules::{StepState, Task},
+        storage::Step,
     },
     post_list, proposals,
     refusal::Message,
@@ -224,7 +225,23 @@ fn of_the_plan(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error>
             rows.push(row.due(Some(step.dates.current().to)));
         }
     }
-    for gate in plan::storage::gates(tx, &case)? {
+    let gates = plan::storage::gates(tx, &case)?;
+    // What is missing before a gate stands at the gate.
+    let at_a_gate = |step: &Step| {
+        let shut = gates.iter().filter(|gate| gate.opened_at.is_none());
+        shut.flat_map(|gate| &gate.requires).any(|id| *id == step.id)
+    };
+    for step in steps.iter().filter(|step| !at_a_gate(step)) {
+        let runs =
+            step.dates.kept_from.is_some() || step.dates.current().from <= cx.today();
+        if step.dates.kept_to.is_some() || !runs {
+            continue;
+        }
+        for task in plan::pages::tasks(cx, tx, &case, step.kind)? {
+            rows.push(Row::new(Part::Step, task.what, task.page));
+        }
+    }
+    for gate in gates {
         let waits = steps.iter().filter(|step| gate.requires.contains(&step.id));
         let begun = waits.clone().any(|step| {
             step.dates.kept_from.is_some() || step.dates.current().from <= cx.today()

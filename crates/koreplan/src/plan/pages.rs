@@ -40,7 +40,7 @@ pub fn routes() -> Routes {
 }
 
 /// What is missing before a gate behind this kind of step may open.
-fn tasks(
+pub fn tasks(
     cx: &Cx,
     tx: &mut dyn Tx,
     case: &Case,
