@@ -69,7 +69,7 @@ fn filter(cx: &Cx, wanted: Wanted, mine: bool) -> Markup {
 fn summary(cx: &Cx, shown: &[(When, Row)]) -> Markup {
     html! {
         nav aria-label=(cx.t("desk-jump")) {
-            ul class="kp-list" role="status" {
+            ul class="kp-list" {
                 @for when in When::ALL {
                     @let count = shown.iter().filter(|(it, _)| it == when).count();
                     li {
