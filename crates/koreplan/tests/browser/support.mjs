@@ -83,17 +83,20 @@ export async function faults(page) {
   );
 }
 
-// The addresses one can reach from `start`, one per kind of page.
-export async function pages(page, start, most = 120) {
+// The addresses one can reach from `start`, one per kind of page; `look` is told of each
+// while it is open.
+export async function pages(page, start, look = async () => {}, most = 120) {
   const kinds = new Map();
   const waiting = [start];
   const kind = (path) =>
     path.replace(/receipts\/.*/, "receipts").replace(/[0-9a-f]{64}/, "#").replace(/\d+/g, "#");
   kinds.set(kind(start), start);
-  while (waiting.length > 0 && kinds.size < most) {
+  while (waiting.length > 0) {
     const path = waiting.shift();
     const answer = await page.goto(path);
     if (answer.status() >= 400) throw new Error(`a link leads nowhere: ${path}`);
+    await look();
+    if (kinds.size >= most) continue;
     const links = await page.$$eval("a[href^='/']:not([download], [href*='/attachments/'])", (all) =>
       all.map((link) => link.getAttribute("href").split("#")[0]),
     );

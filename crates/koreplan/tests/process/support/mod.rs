@@ -6,7 +6,10 @@ pub mod story;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -19,9 +22,12 @@ use koreplan::{
     App, Settings,
     case::{self, CaseFile, Sources, clock},
     people, routes,
-    web::{app::Clock, front::Front},
+    web::{
+        app::{Clock, MIGRATIONS},
+        front::Front,
+    },
 };
-use koreplan_store::StoreError;
+use koreplan_store::{Store, StoreError};
 use tower::ServiceExt as _;
 
 /// An application on a database of its own, with a case loaded.
@@ -85,13 +91,49 @@ pub fn database() -> Option<String> {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("koreplan_{}_{number}", std::process::id());
     let create = format!("CREATE DATABASE {name}");
-    let at = server.clone();
-    let made = std::thread::spawn(move || {
-        let mut client = postgres::Client::connect(&at, postgres::NoTls).unwrap();
-        client.batch_execute(&create).unwrap();
-    });
-    made.join().unwrap();
+    ask_server(&server, create).unwrap();
     Some(format!("{server} dbname={name}"))
+}
+
+/// As [`database`], with all tables in it: made once, and copied for each test.
+fn database_with_tables() -> Option<String> {
+    static MADE: OnceLock<Option<String>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let url = database()?;
+        drop(Store::open(Some(&url), &folder(), MIGRATIONS).unwrap());
+        Some(url)
+    });
+    let (server, template) = made.as_ref()?.split_once(" dbname=").unwrap();
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("koreplan_{}_{number}", std::process::id());
+    let create = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    // Whoever made the tables lets go of them in the own time.
+    wait_for(|| ask_server(server, create.clone()));
+    Some(format!("{server} dbname={name}"))
+}
+
+/// Says something to a server of databases, away from what waits for nothing.
+fn ask_server(server: &str, what: String) -> Result<(), postgres::Error> {
+    let server = server.to_owned();
+    let asked = std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&server, postgres::NoTls)?;
+        client.batch_execute(&what)
+    });
+    asked.join().unwrap()
+}
+
+/// Tries until it is done, for ten seconds.
+fn wait_for<T, E: std::fmt::Debug>(mut act: impl FnMut() -> Result<T, E>) -> T {
+    let began = std::time::Instant::now();
+    loop {
+        match act() {
+            Ok(done) => return done,
+            Err(error) => {
+                assert!(began.elapsed() < Duration::from_secs(10), "{error:?}");
+                std::thread::yield_now();
+            }
+        }
+    }
 }
 
 /// Settings for a database of one's own.
@@ -138,7 +180,8 @@ pub fn open(sources: &Sources, demo: bool) -> Box_ {
 
 /// As [`open`], by a clock of one's own: the demonstration begins where it stands now.
 pub fn open_by(clock: Clock, sources: &Sources, demo: bool) -> Box_ {
-    let settings = settings(demo);
+    let settings =
+        Settings { database_url: database_with_tables(), demo, ..without_database() };
     let app = App::open(&settings, clock).unwrap();
     let file = CaseFile::parse(sources).unwrap();
     let zone = jiff::tz::TimeZone::get(file.head.zone.get_ref()).unwrap();
