@@ -34,6 +34,7 @@ weekday-7 = Søndag
 ## Calls to meetings
 
 call-answers = Svar på indkaldelsen
+call-answers-all = Se, hvad hver enkelt har svaret
 call-counted = { $accepted } kommer, { $declined } kommer ikke, { $tentative } måske, { $delegated } sender en anden, { $none } har ikke svaret.
 call-answer-none = Ikke svaret
 call-answer-accepted = Kommer

@@ -34,6 +34,7 @@ weekday-7 = Sunday
 ## Calls to meetings
 
 call-answers = Answers to the call
+call-answers-all = See what each has answered
 call-counted = { $accepted } come, { $declined } do not, { $tentative } perhaps, { $delegated } send somebody else, { $none } have not answered.
 call-answer-none = Not answered
 call-answer-accepted = Comes

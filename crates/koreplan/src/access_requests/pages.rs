@@ -126,8 +126,12 @@ async fn list(cx: Cx) -> Response {
                 ])) }
                 (table(&cx.t("access-title"), &heads.map(|head| cx.t(head)), &rows))
             }
-            h2 { (cx.t("access-new")) }
-            (new_form(cx, &officers, &form))
+            @if rows.is_empty() {
+                h2 { (cx.t("access-new")) }
+                (new_form(cx, &officers, &form))
+            } @else {
+                (fold("new", &cx.t("access-new"), &new_form(cx, &officers, &form)))
+            }
         };
         Ok(cx.page(&cx.t("access-title"), &body))
     })

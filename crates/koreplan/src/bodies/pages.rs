@@ -310,7 +310,10 @@ fn members_part(cx: &Cx, body: &Body, seats: &[Seat]) -> Markup {
                 ];
                 if may {
                     let open = seat.period.until.is_none_or(|until| until >= today);
-                    row.push(html! { @if open { (end_form(cx, body, seat, &Form::default())) } });
+                    row.push(html! { @if open {
+                        (fold(&format!("seat-end-{}", seat.id), &cx.t("seat-end-fold"),
+                            &end_form(cx, body, seat, &Form::default())))
+                    } });
                 }
                 row
             })

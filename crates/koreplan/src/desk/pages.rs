@@ -69,12 +69,16 @@ fn filter(cx: &Cx, wanted: Wanted, mine: bool) -> Markup {
 fn summary(cx: &Cx, shown: &[(When, Row)]) -> Markup {
     html! {
         nav aria-label=(cx.t("desk-jump")) {
-            ul class="kp-list" {
-                @for when in When::ALL {
-                    @let count = shown.iter().filter(|(it, _)| it == when).count();
-                    li {
-                        @if count == 0 { (cx.t(when.key())) ": 0" } @else {
-                            a href={ "#" (when.word()) } { (cx.t(when.key())) ": " (count) }
+            div role="status" {
+                ul class="kp-doors" {
+                    @for when in When::ALL {
+                        @let count = shown.iter().filter(|(it, _)| it == when).count();
+                        li {
+                            @if count == 0 { (cx.t(when.key())) ": 0" } @else {
+                                a href={ "#" (when.word()) } {
+                                    (cx.t(when.key())) ": " (count)
+                                }
+                            }
                         }
                     }
                 }

@@ -112,9 +112,10 @@ async fn list(cx: Cx) -> Response {
                 } }
             }
             @if !backlogs.is_empty() {
-                p { (cx.t("backlogs-title")) ": "
+                p id="backlogs" { (cx.t("backlogs-title")) ":" }
+                ul class="kp-doors" aria-labelledby="backlogs" {
                     @for (id, name) in &backlogs {
-                        a href=(cx.url(&format!("backlogs/{id}"))) { (name) } " "
+                        li { a href=(cx.url(&format!("backlogs/{id}"))) { (name) } }
                     }
                 }
             }
@@ -330,9 +331,8 @@ async fn show(cx: Cx) -> Response {
             p { (state_badge(cx, meeting.state())) }
             (about(cx, meeting, body))
             (agenda::pages::history_part(cx, tx, meeting)?)
+            @if meeting.opened_at.is_none() { (answers) }
             (attendance_part(cx, meeting, &it.attendees))
-            (answers)
-            (tasks)
             (attendance::pages::live(cx, meeting, it.room.as_ref(), &it.items))
             h2 { (cx.t("meeting-agenda")) }
             (agenda::pages::versions_part(cx, tx, meeting)?)
@@ -354,6 +354,8 @@ async fn show(cx: Cx) -> Response {
             (minutes::pages::how_approved(cx, tx, &it.case, meeting)?)
             (minutes::pages::answers_part(cx, tx, meeting, body)?)
             (work(cx, tx, &it)?)
+            (tasks)
+            @if meeting.opened_at.is_some() { (answers) }
         };
         Ok(cx.page(&meeting.title, &page))
     })

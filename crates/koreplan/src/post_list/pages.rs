@@ -52,7 +52,7 @@ async fn list(cx: Cx) -> Response {
             @if cx.may::<PublishPost>(&case.facts()) && !missing.is_empty() {
                 section class="kp-own" {
                     h2 { (cx.t("post-missing")) }
-                    ul class="kp-tasks" { @for day in &missing {
+                    ul class="kp-tasks kp-columns" { @for day in &missing {
                         li { a href=(address(*day)) { (cx.lang.date(*day)) } }
                     } }
                 }

@@ -456,16 +456,19 @@ pub fn decision_class(verb: Verb) -> &'static str {
     }
 }
 
-/// A table whose cells are ready; scrolls sideways by itself when it must.
+/// A table whose cells are ready. On a phone each cell stands under the head of its
+/// column; on wider windows it scrolls sideways by itself when it must.
 pub fn table(caption: &str, heads: &[String], rows: &[Vec<Markup>]) -> Markup {
     html! {
         div class="kp-scroll" tabindex="0" role="region" aria-label=(caption) {
-            table class="table table--compact" {
+            table class="table table--compact table--responsive-headers" {
                 caption class="kp-caption" { (caption) }
                 thead { tr { @for head in heads { th scope="col" { (head) } } } }
                 tbody {
                     @for row in rows {
-                        tr { @for cell in row { td { (cell) } } }
+                        tr { @for (at, cell) in row.iter().enumerate() {
+                            td data-title=[heads.get(at)] { (cell) }
+                        } }
                     }
                 }
             }

@@ -209,7 +209,12 @@ fn navigation(cx: &Cx) -> Markup {
             StepKind::FollowUp => ("initiatives", true),
         };
         if open {
-            links.push((page, cx.t(kind.key())));
+            // Meetings of every kind stand on one page.
+            let name = match kind {
+                StepKind::ThemeMeeting => "meetings-title",
+                kind => kind.key(),
+            };
+            links.push((page, cx.t(name)));
         }
     }
     if insider {

@@ -169,8 +169,10 @@ export async function walk(browser, product) {
   await dorte.locator("form[action$=approval] button").click();
   await done(dorte);
   await astrid.goto(`${CASE}/briefs`);
+  await astrid.locator("form[action$='briefs/draft'] button").click();
+  await done(astrid);
   await astrid.locator("#summary").fill("Styregruppen har godkendt syv forslag.");
-  await astrid.locator("#main form button").click();
+  await astrid.locator("form[action$='/briefs'] button").click();
   await done(astrid);
   const above = await person(browser, product, "Formanden for STS");
   await above.goto(astrid.url());

@@ -89,7 +89,7 @@ export async function pages(page, start, look = async () => {}, most = 120) {
   const kinds = new Map();
   const waiting = [start];
   const kind = (path) =>
-    path.replace(/receipts\/.*/, "receipts").replace(/[0-9a-f]{64}/, "#").replace(/\d+/g, "#");
+    path.replace(/receipts\/.*/, "receipts").replace(/bodies\/(?!new)[a-z-]+/, "bodies/#").replace(/[0-9a-f]{64}/, "#").replace(/\d+/g, "#");
   kinds.set(kind(start), start);
   while (waiting.length > 0) {
     const path = waiting.shift();

@@ -29,7 +29,7 @@ fn entries(case: &Box_, action: &'static str) -> i64 {
 
 /// The number of somebody's seat, from the form that ends it.
 fn seat_of(page: &Answer, name: &str) -> i64 {
-    let (_, rest) = page.text.split_once(&format!("<td>{name}</td>")).unwrap();
+    let (_, rest) = page.text.split_once(&format!(">{name}</td>")).unwrap();
     let (_, rest) = rest.split_once("/members/").unwrap();
     rest.split('/').next().unwrap().parse().unwrap()
 }
@@ -406,7 +406,7 @@ async fn wrong_rows_are_told_by_their_line_and_nothing_is_stored() {
 
     let why = ["kejser", "Månens råd", "31-02-2010", "dig selv", "2 celler"];
     for (line, why) in (3..).zip(why) {
-        looked.shows(&format!("<td>{line}</td>")).shows(why);
+        looked.shows(&format!(">{line}</td>")).shows(why);
     }
     looked.hides("Gem alle rækker");
     let kept = bo.post("people/import", &[("rows", rows)]).await;

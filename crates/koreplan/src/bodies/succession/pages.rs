@@ -146,13 +146,22 @@ fn fields(cx: &Cx, sitting: &[Known], people: &[Known], form: &Form) -> Markup {
                         option value=(value) selected[form.value(&to) == value] { (shown) }
                     }
                 }
-                @for (field, label) in [(&name, "succession-new"), (&da, "seat-title-da"),
-                    (&en, "seat-title-en")] {
-                    label class="form-label" for=(field) {
-                        (cx.t(label)) " (" (cx.t("optional")) ")"
+                @let somebody_new = [&name, &da, &en].iter()
+                    .any(|field| !form.value(field).is_empty());
+                details class="details" open[somebody_new] {
+                    summary class="details-summary" {
+                        span class="details-summary-text" { (cx.t("succession-somebody-new")) }
                     }
-                    input type="text" class="form-input" id=(field) name=(field)
-                        value=(form.value(field));
+                    div class="details-text" {
+                        @for (field, label) in [(&name, "succession-new"),
+                            (&da, "seat-title-da"), (&en, "seat-title-en")] {
+                            label class="form-label" for=(field) {
+                                (cx.t(label)) " (" (cx.t("optional")) ")"
+                            }
+                            input type="text" class="form-input" id=(field) name=(field)
+                                value=(form.value(field));
+                        }
+                    }
                 }
             }
         }

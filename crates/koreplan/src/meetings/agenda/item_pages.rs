@@ -199,7 +199,10 @@ pub fn text_of(cx: &Cx, tx: &mut dyn Tx, item: &Item) -> Result<Markup, Error> {
         @if let Some(said) = recommendation(cx, item) {
             p { strong { (cx.t("item-recommendation")) } " " (said) }
         }
-        (prose(&item.presentation))
+        @if !item.presentation.is_empty() {
+            p { strong { (cx.t("papers-presentation")) ":" } }
+            (prose(&item.presentation))
+        }
         @if let Some((kind, page)) = link { p { a href=(cx.url(&page)) { (cx.t(kind.key())) } } }
     })
 }

@@ -20,7 +20,7 @@ use crate::{
     web::{
         Cx, Post,
         choices::Choice as _,
-        components::{Need, badge, facts, page_head, post, radios, select},
+        components::{Need, badge, facts, fold, page_head, post, radios, select},
         error::{Error, NotFound},
         form::Form,
     },
@@ -70,8 +70,10 @@ pub fn part(
             section class="kp-section" id="answers" {
                 h2 { (cx.t("call-answers")) }
                 p role="status" { (counted(cx, &called)) }
-                ul class="kp-list" { @for one in &called { (line(cx, one)) } }
                 (own_form)
+                (fold("answers-all", &cx.t("call-answers-all"), &html! {
+                    ul class="kp-list" { @for one in &called { (line(cx, one)) } }
+                }))
             }
         }
     })
