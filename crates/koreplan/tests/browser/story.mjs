@@ -169,8 +169,8 @@ export async function walk(browser, product) {
   await dorte.locator("form[action$=approval] button").click();
   await done(dorte);
   await astrid.goto(`${CASE}/briefs`);
-  await astrid.locator("form[action$='briefs/draft'] button").click();
-  await done(astrid);
+  await astrid.locator("details").filter({ has: astrid.locator("#summary") })
+    .locator("summary").click();
   await astrid.locator("#summary").fill("Styregruppen har godkendt syv forslag.");
   await astrid.locator("form[action$='/briefs'] button").click();
   await done(astrid);
@@ -286,7 +286,7 @@ export async function walk(browser, product) {
   await hanne.getByRole("heading", { level: 1 }).waitFor();
   await astrid.goto(`${CASE}/trace/orphans`);
   assert.equal((await astrid.locator("#main").innerText()).match(/\(0\)/g).length, 3);
-  await astrid.goto(`${CASE}/journal`);
-  await astrid.getByText("sendte et høringssvar").first().waitFor();
+  await astrid.goto(`${CASE}/journal?act=SubmitInput`);
+  await astrid.locator("tbody").getByText("sendte et høringssvar").first().waitFor();
   return { receipt, initiative };
 }
