@@ -133,7 +133,7 @@ impl Reader {
         let (mut place, mut before) = (0_u32, 0);
         for bytes in self.folded.as_chunks::<64>().0 {
             let letters = letters_in(bytes);
-            let mut edges = letters ^ (letters << 1 | before);
+            let mut edges = letters ^ ((letters << 1) | before);
             before = letters >> 63;
             while edges != 0 {
                 self.edges.push(place + edges.trailing_zeros());
@@ -171,8 +171,8 @@ fn letters_in(bytes: &[u8; 64]) -> u64 {
     let eights = bytes.as_chunks::<8>().0.iter();
     eights.rev().fold(0, |letters, eight| {
         let other = u64::from_le_bytes(*eight) ^ SPACES;
-        let is_letter = ((other & !HIGH) + !HIGH | other) & HIGH;
-        letters << 8 | (is_letter >> 7).wrapping_mul(TOGETHER) >> 56
+        let is_letter = (((other & !HIGH) + !HIGH) | other) & HIGH;
+        (letters << 8) | ((is_letter >> 7).wrapping_mul(TOGETHER) >> 56)
     })
 }
 

@@ -83,6 +83,10 @@ async fn briefed_and_in_writing(case: &Box_, bo: &Visitor, astrid: &Visitor, day
     bo.does("written-procedures", &written).await;
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one thing at every address, one after the other"
+)]
 async fn town() -> Town {
     // Nobody answers there.
     let case = helper::with_helper("http://127.0.0.1:9/v1");

@@ -1,6 +1,6 @@
 //! Access requests: the clock, the file list, what is withheld, and what goes out.
 
-use std::io::Read as _;
+use std::{fmt::Write as _, io::Read as _};
 
 use jiff::civil::date;
 use koreplan::{
@@ -210,7 +210,7 @@ fn everything_in(bytes: &[u8]) -> String {
                     .collect();
                 said.push_str(&String::from_utf16_lossy(&wide));
             }
-            said.push_str(&format!("{object:?}"));
+            let _ = write!(said, "{object:?}");
         }
         let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
         said.push_str(&pdf.extract_text(&pages).unwrap());

@@ -21,8 +21,9 @@ const DORTE: &str = "dorte@demo.example";
 
 /// The calendar in a mail, and the kind its part is of.
 fn calendar(mail: &Arrived) -> (Calendar, String) {
-    let message = mail_parser::MessageParser::default().parse(&mail.data).unwrap();
     use mail_parser::MimeHeaders as _;
+
+    let message = mail_parser::MessageParser::default().parse(&mail.data).unwrap();
     let root = message.parts[0].content_type().unwrap();
     assert_eq!((root.ctype(), root.subtype()), ("multipart", Some("alternative")));
     let part = message.parts.iter().find(|part| part.is_content_type("text", "calendar"));
@@ -36,7 +37,8 @@ fn property(calendar: &Calendar, name: &str) -> String {
     let event = calendar.components.iter().find_map(|part| part.as_event()).unwrap();
     // What may stand several times is kept apart.
     let several = event.multi_properties().get(name).and_then(|all| all.first());
-    let value = several.map(|one| one.value()).or_else(|| event.property_value(name));
+    let value =
+        several.map(icalendar::Property::value).or_else(|| event.property_value(name));
     value.unwrap_or_default().to_owned()
 }
 
