@@ -23,7 +23,8 @@ cargo xtask bench docket   a million letters from a file to findable, grouped an
 cargo xtask bench text     campaigns, opinion groups, topics and search beside their peers
 cargo xtask bench crash    killed 100 times while 64 programs send: nothing may be lost
 cargo xtask api            the JSON interface against its own description (schemathesis)
-cargo xtask calls          calls to meetings through another mail server and mailbox";
+cargo xtask calls          calls to meetings through another mail server and mailbox
+cargo xtask documents      documents as PDF and Word files in other programs";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["bench", what, more @ ..] => bench(what, more),
         ["api"] => api(),
         ["calls"] => calls(),
+        ["documents"] => documents(),
         _ => {
             println!("{HELP}");
             return ExitCode::SUCCESS;
