@@ -64,16 +64,28 @@ impl Meeting {
 
 impl Guarded for Meeting {
     fn facts(&self) -> Facts {
-        Facts {
-            case_id: self.case_id,
-            body_id: self.body_id,
-            // A body is chaired by whoever has the seat today; a theme meeting by the
-            // minister who was asked.
-            chair_id: self.body_id.is_none().then_some(self.chair_id),
-            public: self.approved_at.is_some(),
-            withheld: self.agenda_at.is_none(),
-            ..Facts::default()
-        }
+        let times = (self.approved_at, self.agenda_at);
+        facts(self.case_id, self.body_id, Some(self.chair_id), times)
+    }
+}
+
+/// What the access table needs to know of a meeting, for all who read its row: with the
+/// times its minutes were approved and its agenda was opened.
+pub fn facts(
+    case_id: i64,
+    body_id: Option<i64>,
+    chair_id: Option<i64>,
+    (approved_at, agenda_at): (Option<i64>, Option<i64>),
+) -> Facts {
+    Facts {
+        case_id,
+        body_id,
+        // A body is chaired by whoever has the seat today; a theme meeting by the
+        // minister who was asked.
+        chair_id: chair_id.filter(|_| body_id.is_none()),
+        public: approved_at.is_some(),
+        withheld: agenda_at.is_none(),
+        ..Facts::default()
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     },
     confirmations::rules::Assurance,
     input::rules::SenderKind,
+    meetings,
     web::choices::stored,
 };
 
@@ -83,16 +84,13 @@ fn hearings(tx: &mut dyn Tx, side: Side) -> Result<Vec<Document>, StoreError> {
 /// The facts of a meeting; its columns stand from `at` on: case, body, chair, when its
 /// minutes were approved, when its agenda was opened.
 fn meeting_facts(row: &Row, at: usize) -> Result<Facts, StoreError> {
-    let body_id: Option<i64> = row.get(at + 1)?;
-    let chair: i64 = row.get(at + 2)?;
-    Ok(Facts {
-        case_id: row.get(at)?,
-        body_id,
-        chair_id: body_id.is_none().then_some(chair),
-        public: row.get::<Option<i64>>(at + 3)?.is_some(),
-        withheld: row.get::<Option<i64>>(at + 4)?.is_none(),
-        ..Facts::default()
-    })
+    let times = (row.get(at + 3)?, row.get(at + 4)?);
+    Ok(meetings::storage::facts(
+        row.get(at)?,
+        row.get(at + 1)?,
+        Some(row.get(at + 2)?),
+        times,
+    ))
 }
 
 /// Confidential ones are found by nobody until they are released.

@@ -15,6 +15,7 @@ use crate::{
     },
     bodies::rules::{BodyKind, Role},
     case::Case,
+    meetings,
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -271,14 +272,9 @@ pub fn opens(
         Thing::Topic => access::may::<ReadTopics>(actor, &facts),
         Thing::Analysis => access::may::<ReadAnalysis>(actor, &facts),
         Thing::Meeting | Thing::Item | Thing::Conclusion => {
-            let body_id: Option<i64> = row.get(1)?;
-            let facts = Facts {
-                body_id,
-                chair_id: body_id.is_none().then_some(row.get(2)?),
-                public: since()?,
-                withheld: row.get::<Option<i64>>(4)?.is_none(),
-                ..facts
-            };
+            let times = (row.get(0)?, row.get(4)?);
+            let facts =
+                meetings::storage::facts(case_id, row.get(1)?, Some(row.get(2)?), times);
             if row.get::<i64>(3)? == 0 {
                 access::may::<ReadMeeting>(actor, &facts)
             } else {

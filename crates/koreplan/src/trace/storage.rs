@@ -16,7 +16,7 @@ use crate::{
         rules::is_public,
         storage::Input,
     },
-    meetings::{decided_in_public, last_decision, rules::Verb},
+    meetings::{self, decided_in_public, last_decision, rules::Verb},
     proposals::lineage,
     web::{choices::stored, l10n::Text},
 };
@@ -393,7 +393,9 @@ pub fn item(
     )?;
     let Some(row) = row else { return Ok(None) };
     let verb: Option<String> = row.get(8)?;
-    let (closed, body_id): (bool, Option<i64>) = (row.get(4)?, row.get(11)?);
+    let closed: bool = row.get(4)?;
+    let times = (row.get(13)?, row.get(17)?);
+    let meeting = meetings::storage::facts(case.id, row.get(11)?, row.get(12)?, times);
     Ok(Some(Sealed::new(ItemStop {
         id: row.get(0)?,
         title: row.get(1)?,
@@ -409,14 +411,7 @@ pub fn item(
         verb: verb.as_deref().map(stored).transpose()?,
         decision: row.get(9)?,
         kept_back: row.get::<i64>(10)? > 0,
-        facts: Facts {
-            case_id: case.id,
-            body_id,
-            chair_id: row.get::<Option<i64>>(12)?.filter(|_| body_id.is_none()),
-            public: !closed && row.get::<Option<i64>>(13)?.is_some(),
-            withheld: row.get::<Option<i64>>(17)?.is_none(),
-            ..Facts::default()
-        },
+        facts: Facts { public: meeting.public && !closed, ..meeting },
     })))
 }
 
@@ -450,6 +445,17 @@ pub fn proposals_of_version(
     )
 }
 
+/// The sentences `p` of inputs `i`, in the order [`voices`] reads their columns.
+macro_rules! select_voices {
+    ($from:literal) => {
+        concat!(
+            "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at,
+               i.remove_at ",
+            $from
+        )
+    };
+}
+
 /// The sentences of inputs behind a conclusion: those it names, and under its topics.
 pub fn voices_of_conclusion(
     tx: &mut dyn Tx,
@@ -457,13 +463,14 @@ pub fn voices_of_conclusion(
     now: i64,
 ) -> Result<Vec<Voice>, StoreError> {
     let rows = tx.rows(
-        "SELECT i.id, i.number, i.body, x.start_byte, x.end_byte, i.released_at, i.remove_at
-         FROM (SELECT l.input_id, l.start_byte, l.end_byte FROM topic_input l
+        select_voices!(
+            "FROM (SELECT l.input_id, l.start_byte, l.end_byte FROM topic_input l
              JOIN conclusion_topic c ON c.topic_id = l.topic_id WHERE c.conclusion_id = $1
            UNION SELECT s.input_id, s.start_byte, s.end_byte FROM conclusion_input s
-             WHERE s.conclusion_id = $1) x
-         JOIN input i ON i.id = x.input_id WHERE i.erased_at IS NULL
-         ORDER BY i.number, x.start_byte LIMIT $2",
+             WHERE s.conclusion_id = $1) p
+         JOIN input i ON i.id = p.input_id WHERE i.erased_at IS NULL
+         ORDER BY i.number, p.start_byte LIMIT $2"
+        ),
         &[conclusion_id.into(), LISTED.into()],
     )?;
     voices(tx, &rows, now)
@@ -476,11 +483,12 @@ pub fn voices_of_topic(
     now: i64,
 ) -> Result<Vec<Voice>, StoreError> {
     let rows = tx.rows(
-        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
-         FROM topic_input p JOIN input i ON i.id = p.input_id
+        select_voices!(
+            "FROM topic_input p JOIN input i ON i.id = p.input_id
          JOIN topic t ON t.id = p.topic_id
          WHERE p.topic_id = $1 AND i.erased_at IS NULL AND t.approved_at IS NOT NULL
-         ORDER BY i.number, p.start_byte LIMIT $2",
+         ORDER BY i.number, p.start_byte LIMIT $2"
+        ),
         &[topic_id.into(), LISTED.into()],
     )?;
     voices(tx, &rows, now)
@@ -493,11 +501,12 @@ pub fn voices_of_analysis(
     now: i64,
 ) -> Result<Vec<Voice>, StoreError> {
     let rows = tx.rows(
-        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
-         FROM finding_input p JOIN finding f ON f.id = p.finding_id
+        select_voices!(
+            "FROM finding_input p JOIN finding f ON f.id = p.finding_id
          JOIN input i ON i.id = p.input_id
          WHERE f.analysis_id = $1 AND i.erased_at IS NULL
-         ORDER BY i.number, p.start_byte LIMIT $2",
+         ORDER BY i.number, p.start_byte LIMIT $2"
+        ),
         &[analysis_id.into(), LISTED.into()],
     )?;
     voices(tx, &rows, now)
@@ -510,10 +519,11 @@ pub fn voices_of(
     now: i64,
 ) -> Result<Vec<Voice>, StoreError> {
     let rows = tx.rows(
-        "SELECT i.id, i.number, i.body, p.start_byte, p.end_byte, i.released_at, i.remove_at
-         FROM proposal_input p JOIN input i ON i.id = p.input_id
+        select_voices!(
+            "FROM proposal_input p JOIN input i ON i.id = p.input_id
          WHERE p.proposal_id = $1 AND i.erased_at IS NULL
-         ORDER BY i.number, p.start_byte",
+         ORDER BY i.number, p.start_byte"
+        ),
         &[proposal_id.into()],
     )?;
     voices(tx, &rows, now)

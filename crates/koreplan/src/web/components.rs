@@ -1,5 +1,6 @@
 //! The parts pages are built of: each wires label, hint, fault and field together once.
 
+use koreplan_export::Block;
 use maud::{Markup, PreEscaped, html};
 
 use crate::meetings::rules::Verb;
@@ -537,6 +538,30 @@ pub fn fold(id: &str, summary: &str, inner: &Markup) -> Markup {
                 span class="details-summary-text" { (summary) }
             }
             div class="details-text" { (inner) }
+        }
+    }
+}
+
+/// The parts of a document on a page; the page's own title is above them.
+pub fn document_parts(blocks: &[Block]) -> Markup {
+    html! {
+        @for block in blocks {
+            @match block {
+                Block::Heading { level: 1, text } => h2 { (text) },
+                Block::Heading { level: 2, text } => h3 { (text) },
+                Block::Heading { text, .. } => h4 { (text) },
+                Block::Paragraph(text) => (prose(text)),
+                Block::Labelled { label, text } => {
+                    p class="kp-prose" { strong { (label) } " " (text) }
+                }
+                Block::List(items) => ul { @for item in items { li { (item) } } },
+                Block::Table { caption, heads, rows } => {
+                    @let rows: Vec<Vec<Markup>> = rows.iter()
+                        .map(|row| row.iter().map(|cell| html! { (cell) }).collect())
+                        .collect();
+                    (table(caption, heads, &rows))
+                }
+            }
         }
     }
 }

@@ -30,7 +30,8 @@ use crate::{
     web::{
         Cx, Post,
         components::{
-            Need, badge, fold, hidden, page_head, post, post_quiet, prose, table, text,
+            Need, badge, document_parts, fold, hidden, page_head, post, post_quiet,
+            prose, text,
         },
         differences::marked,
         error::{Error, NotFound},
@@ -125,30 +126,6 @@ fn document(
     Ok(rules::document(&frame, &storage::sections(tx, note)?))
 }
 
-/// The parts of a document on a page; the page's own title is above them.
-pub(super) fn shown(blocks: &[Block]) -> Markup {
-    html! {
-        @for block in blocks {
-            @match block {
-                Block::Heading { level: 1, text } => h2 { (text) },
-                Block::Heading { level: 2, text } => h3 { (text) },
-                Block::Heading { text, .. } => h4 { (text) },
-                Block::Paragraph(text) => (prose(text)),
-                Block::Labelled { label, text } => {
-                    p class="kp-prose" { strong { (label) } " " (text) }
-                }
-                Block::List(items) => ul { @for item in items { li { (item) } } },
-                Block::Table { caption, heads, rows } => {
-                    @let rows: Vec<Vec<Markup>> = rows.iter()
-                        .map(|row| row.iter().map(|cell| html! { (cell) }).collect())
-                        .collect();
-                    (table(caption, heads, &rows))
-                }
-            }
-        }
-    }
-}
-
 /// The note: the released one for everybody, the workplace for those who write it.
 async fn show(cx: Cx) -> Response {
     cx.read(|cx, tx| {
@@ -209,7 +186,7 @@ fn released(cx: &Cx, hearing: &Hearing, note: &Note, document: &Document) -> Mar
         (downloads(cx, hearing))
         article class="kp-letter" lang=(lang) {
             @for (name, value) in &document.head { p { strong { (name) ":" } " " (value) } }
-            (shown(&document.blocks))
+            (document_parts(&document.blocks))
         }
         @if cx.may::<ReleaseNote>(&note.facts()) {
             (fold("withdrawal", &cx.t("note-withdraw"),
@@ -353,7 +330,7 @@ fn part(cx: &Cx, hearing: &Hearing, note: &Note, section: &Section) -> Markup {
             @if is_empty {
                 p { (badge("badge-warning", &cx.t("note-badge-empty"))) " " (cx.t("note-no-text")) }
             }
-            div lang=(note.lang.word()) { (shown(&blocks)) }
+            div lang=(note.lang.word()) { (document_parts(&blocks)) }
             @if section.place.is_text() {
                 p { a href=(cx.url(&page(hearing, &format!("/{}", section.place.word())))) {
                     (cx.t("note-edit"))

@@ -499,7 +499,8 @@ fn changes(data: &Data, lang: Lang) -> String {
     }
 }
 
-fn paragraphs(said: &[String]) -> String {
+/// What was said, one after the other, without what is empty.
+pub fn paragraphs(said: &[String]) -> String {
     let said = said.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
     said.collect::<Vec<_>>().join("\n\n")
 }

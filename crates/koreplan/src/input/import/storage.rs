@@ -83,21 +83,27 @@ type Ready = (u64, Arriving);
 fn ready(row: GoodRow, hearing: i64, now: i64) -> Ready {
     let key = format!("import:{hearing}:{}", row.key);
     let received_at = row.received_at.unwrap_or(now);
-    let arriving = Arriving::new(&key, row.submission, Source::Import, None, received_at);
-    (row.line, arriving.folded())
+    (row.line, Arriving::new(&key, row.submission, Source::Import, None, received_at))
 }
 
-/// Hashes the rows on a thread of its own while `take` works on those before them.
+/// For one that is stored: what letter groups look it up by comes with it.
+fn stored((line, arriving): Ready) -> Ready {
+    (line, arriving.folded())
+}
+
+/// Hashes the rows on a thread of its own, and does there with each what it is given,
+/// while `take` works on those before them.
 fn sliced(
     rows: Vec<GoodRow>,
     (hearing, now): (i64, i64),
+    with: fn(Ready) -> Ready,
     mut take: impl FnMut(&[Ready]) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let (give, get) = sync_channel(AHEAD);
     thread::scope(|scope| {
         scope.spawn(move || {
-            let mut rows =
-                rows.into_iter().map(|row| ready(row, hearing, now)).peekable();
+            let ready = |row| with(ready(row, hearing, now));
+            let mut rows = rows.into_iter().map(ready).peekable();
             while rows.peek().is_some() {
                 let slice: Vec<_> = rows.by_ref().take(SLICE).collect();
                 // Whoever takes has stopped: nobody needs the rest.
@@ -130,7 +136,7 @@ pub fn store(
     }
     let was_folded = storage::is_all_folded(tx)?;
     let mut done = 0;
-    sliced(rows.good, (hearing.id, order.now), |slice| {
+    sliced(rows.good, (hearing.id, order.now), stored, |slice| {
         let arriving: Vec<_> = slice.iter().map(|(_, arriving)| arriving).collect();
         let stored = storage::submit_all(tx, hearing, &arriving)?;
         for ((line, _), stored) in slice.iter().zip(stored) {
@@ -180,29 +186,34 @@ pub fn foresee(
     let mut foreseen = Foreseen::default();
     let mut kinds = [0; 4];
     let mut firsts = BTreeMap::new();
-    sliced(rows, (hearing.id, now), |slice| {
-        let arriving: Vec<_> = slice.iter().map(|(_, arriving)| arriving).collect();
-        let known = storage::known(tx, &arriving)?;
-        for ((line, one), known) in slice.iter().zip(known) {
-            let request = one.request_hash().to_vec();
-            let known = match (known, firsts.get(one.key_hash())) {
-                (Known::No, Some(first)) if *first == request => Known::Same,
-                (Known::No, Some(_)) => Known::OtherText,
-                (known, _) => known,
-            };
-            match known {
-                Known::No => {
-                    firsts.insert(one.key_hash().to_vec(), request);
-                    foreseen.new += 1;
-                    foreseen.late += i64::from(one.is_late(hearing));
-                    kinds[one.submission.sender_kind as usize] += 1;
+    sliced(
+        rows,
+        (hearing.id, now),
+        |ready| ready,
+        |slice| {
+            let arriving: Vec<_> = slice.iter().map(|(_, arriving)| arriving).collect();
+            let known = storage::known(tx, &arriving)?;
+            for ((line, one), known) in slice.iter().zip(known) {
+                let request = one.request_hash().to_vec();
+                let known = match (known, firsts.get(one.key_hash())) {
+                    (Known::No, Some(first)) if *first == request => Known::Same,
+                    (Known::No, Some(_)) => Known::OtherText,
+                    (known, _) => known,
+                };
+                match known {
+                    Known::No => {
+                        firsts.insert(one.key_hash().to_vec(), request);
+                        foreseen.new += 1;
+                        foreseen.late += i64::from(one.is_late(hearing));
+                        kinds[one.submission.sender_kind as usize] += 1;
+                    }
+                    Known::Same => foreseen.known += 1,
+                    Known::OtherText => foreseen.changed.push(changed(*line)),
                 }
-                Known::Same => foreseen.known += 1,
-                Known::OtherText => foreseen.changed.push(changed(*line)),
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     foreseen.kinds = SenderKind::ALL.iter().copied().zip(kinds).collect();
     Ok(foreseen)
 }

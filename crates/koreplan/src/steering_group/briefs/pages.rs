@@ -36,8 +36,8 @@ use crate::{
         Cx, Post,
         choices::Choice as _,
         components::{
-            Need, badge, empty, facts, fold, hidden, line, page_head, post, post_quiet,
-            prose, select, select_choice, table, text, tick,
+            Need, badge, document_parts, empty, facts, fold, hidden, line, page_head,
+            post, post_quiet, prose, select, select_choice, text, tick,
         },
         differences::marked,
         error::{Error, NotFound},
@@ -125,29 +125,6 @@ fn compose(
     Ok(Composed { data, sections, document, lang, told, receiver })
 }
 
-/// The parts of a document on a page; the page's own title is above them.
-fn shown(blocks: &[Block]) -> Markup {
-    html! {
-        @for block in blocks {
-            @match block {
-                Block::Heading { level: 1, text } => h2 { (text) },
-                Block::Heading { text, .. } => h3 { (text) },
-                Block::Paragraph(text) => (prose(text)),
-                Block::Labelled { label, text } => {
-                    p class="kp-prose" { strong { (label) } " " (text) }
-                }
-                Block::List(items) => ul { @for item in items { li { (item) } } },
-                Block::Table { caption, heads, rows } => {
-                    @let rows: Vec<Vec<Markup>> = rows.iter()
-                        .map(|row| row.iter().map(|cell| html! { (cell) }).collect())
-                        .collect();
-                    (table(caption, heads, &rows))
-                }
-            }
-        }
-    }
-}
-
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, shelf, permit) = opened_shelf(cx, tx, ReadBriefs)?;
@@ -210,7 +187,7 @@ fn next_part(
             p { (cx.t("brief-write-about")) }
             (post(cx, "briefs/draft", "brief-write", &html! {}))
             (fold("now", &cx.t("brief-will-tell"), &html! {
-                div lang=(composed.lang.word()) { (shown(&composed.document.blocks)) }
+                div lang=(composed.lang.word()) { (document_parts(&composed.document.blocks)) }
                 (send_form(cx, &[], true, &Form::default()))
             }))
         }
@@ -316,7 +293,7 @@ fn section_part(cx: &Cx, lang: Lang, section: &Section) -> Markup {
             } @else if section.edited.is_some() {
                 p { (badge("badge-info", &cx.t("brief-edited"))) }
             }
-            div lang=(lang.word()) { (shown(&Block::of_text(section.text()))) }
+            div lang=(lang.word()) { (document_parts(&Block::of_text(section.text()))) }
             @if section.is_unsettled() {
                 h3 { (cx.t("brief-machine")) }
                 p class="kp-prose" lang=(lang.word()) { (marked(&section.base, &section.made)) }
@@ -626,7 +603,7 @@ async fn show(cx: Cx) -> Response {
                         @for (name, value) in &document.head {
                             p { strong { (name) ":" } " " (value) }
                         }
-                        (shown(&document.blocks))
+                        (document_parts(&document.blocks))
                     }
                 }
                 None => {

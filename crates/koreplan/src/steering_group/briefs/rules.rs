@@ -4,6 +4,7 @@
 use koreplan_export::{Block, Day, Document, Language};
 
 use crate::{
+    analysis::hearing_note::rules::paragraphs,
     choices,
     meetings::rules::Verb,
     refusal::{Message, Refusal},
@@ -341,11 +342,6 @@ fn line(said: &[&str]) -> String {
 
 fn points(lines: impl Iterator<Item = String>) -> String {
     lines.map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
-}
-
-fn paragraphs(said: &[String]) -> String {
-    let said = said.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
-    said.collect::<Vec<_>>().join("\n\n")
 }
 
 /// A section as it is kept.
