@@ -124,10 +124,15 @@ pub enum Who {
     SteeringGroup,
     /// The chair of the body whose thing it is.
     ChairOfBody,
-    /// A member of the body whose thing it is.
+    /// Someone with a seat in the body whose thing it is: observers hear, too.
+    SeatInBody,
+    /// As above, once it is shown to them.
+    SeatOnceShown,
+    /// Someone who acts in the body whose thing it is: not an observer.
     MemberOfBody,
     /// As above, once it is shown to them.
     MemberOnceShown,
+    /// The steering group, of what is no other body's, once it is shown to it.
     SteeringGroupOnceShown,
     /// The person who chairs the thing itself, such as a meeting.
     ItsChair,
@@ -158,12 +163,18 @@ impl Who {
             Self::ChairOfBody => seats.any(|seat| {
                 Some(seat.body_id) == facts.body_id && seat.role == Role::Chair
             }),
-            Self::MemberOfBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
+            Self::SeatInBody => seats.any(|seat| Some(seat.body_id) == facts.body_id),
+            Self::SeatOnceShown => !facts.withheld && Self::SeatInBody.is(actor, facts),
+            Self::MemberOfBody => seats.any(|seat| {
+                Some(seat.body_id) == facts.body_id && seat.role != Role::Observer
+            }),
             Self::MemberOnceShown => {
                 !facts.withheld && Self::MemberOfBody.is(actor, facts)
             }
             Self::SteeringGroupOnceShown => {
-                !facts.withheld && Self::SteeringGroup.is(actor, facts)
+                facts.body_id.is_none()
+                    && !facts.withheld
+                    && Self::SteeringGroup.is(actor, facts)
             }
             Self::ItsChair => person.is_some() && person == facts.chair_id,
             Self::Owner => person.is_some() && person == facts.owner_id,
@@ -187,11 +198,18 @@ impl Who {
             Self::HeadOfSecretariat => vec![Door::HeadOfSecretariat(case)],
             Self::SteeringGroup => vec![Door::SteeringGroup(case)],
             Self::ChairOfBody => one(facts.body_id, Door::Chair),
+            Self::SeatInBody => one(facts.body_id, Door::Seat),
             Self::MemberOfBody => one(facts.body_id, Door::Member),
-            Self::MemberOnceShown | Self::SteeringGroupOnceShown if facts.withheld => {
+            Self::SeatOnceShown
+            | Self::MemberOnceShown
+            | Self::SteeringGroupOnceShown
+                if facts.withheld =>
+            {
                 Vec::new()
             }
+            Self::SeatOnceShown => Self::SeatInBody.doors(facts),
             Self::MemberOnceShown => Self::MemberOfBody.doors(facts),
+            Self::SteeringGroupOnceShown if facts.body_id.is_some() => Vec::new(),
             Self::SteeringGroupOnceShown => Self::SteeringGroup.doors(facts),
             Self::ItsChair => one(facts.chair_id, Door::Person),
             Self::Owner => one(facts.owner_id, Door::Person),
@@ -228,6 +246,7 @@ enum Door {
     SteeringGroup(i64),
     Member(i64),
     Chair(i64),
+    Seat(i64),
 }
 
 impl Door {
@@ -244,6 +263,7 @@ impl Door {
             Self::SteeringGroup(case) => (8, case),
             Self::Member(body) => (9, body),
             Self::Chair(body) => (10, body),
+            Self::Seat(body) => (11, body),
         };
         (kind << 56) | u64::try_from(whose).unwrap_or_default()
     }
@@ -259,12 +279,13 @@ impl Actor {
         }
         for seat in &self.seats {
             let (case, is_chair) = (seat.case_id, seat.role == Role::Chair);
-            all.extend([Door::Insider(case), Door::Member(seat.body_id)]);
+            let acts = seat.role != Role::Observer;
+            all.extend([Door::Insider(case), Door::Seat(seat.body_id)]);
+            all.extend(acts.then_some(Door::Member(seat.body_id)));
             all.extend(is_chair.then_some(Door::Chair(seat.body_id)));
             match seat.kind {
                 BodyKind::Secretariat => {
-                    let works = seat.role != Role::Observer;
-                    all.extend(works.then_some(Door::Secretariat(case)));
+                    all.extend(acts.then_some(Door::Secretariat(case)));
                     all.extend(is_chair.then_some(Door::HeadOfSecretariat(case)));
                 }
                 BodyKind::SteeringGroup => all.push(Door::SteeringGroup(case)),
@@ -273,6 +294,14 @@ impl Actor {
         }
         all.into_iter().map(Door::number).collect()
     }
+}
+
+/// A line of the table.
+#[derive(Debug)]
+pub struct Row {
+    pub action: &'static str,
+    pub who: &'static [Who],
+    pub may: fn(&Actor, &Facts) -> bool,
 }
 
 macro_rules! actions {
@@ -301,8 +330,14 @@ macro_rules! actions {
             wrong
         }
 
-        /// The table as data, for the documentation and the tests.
-        pub const TABLE: &[(&str, &[Who])] = &[$((stringify!($name), &[$(Who::$who),+])),+];
+        /// The table as data, for those who ask by name.
+        pub const TABLE: &[Row] = &[
+            $(Row {
+                action: stringify!($name),
+                who: &[$(Who::$who),+],
+                may: may::<$name>,
+            }),+
+        ];
     };
 }
 
@@ -395,12 +430,12 @@ actions! {
     PrepareLetters => [Secretariat];
     // Meetings of all kinds.
     ListMeetings => [Anyone];
-    ReadMeeting => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+    ReadMeeting => [AnyoneOncePublic, Secretariat, SeatOnceShown, ItsChair, ChairOfBody,
         SteeringGroupOnceShown];
-    ReadPreparation => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody,
+    ReadPreparation => [Secretariat, SeatOnceShown, ItsChair, ChairOfBody,
         SteeringGroupOnceShown];
-    ReadClosedItem => [Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
-    ReadAnnex => [AnyoneOncePublic, Secretariat, MemberOnceShown, ItsChair, ChairOfBody];
+    ReadClosedItem => [Secretariat, SeatOnceShown, ItsChair, ChairOfBody];
+    ReadAnnex => [AnyoneOncePublic, Secretariat, SeatOnceShown, ItsChair, ChairOfBody];
     ChangeAnnex => [Secretariat];
     ReadBacklog => [Secretariat, ChairOfBody];
     CallMeeting => [Secretariat];
@@ -415,7 +450,7 @@ actions! {
     NoteVotes => [Secretariat, ItsChair, ChairOfBody];
     // Written procedure.
     ListWritten => [Insider];
-    ReadWritten => [Secretariat, MemberOfBody];
+    ReadWritten => [Secretariat, SeatInBody];
     SendWritten => [Secretariat];
     AnswerWritten => [MemberOfBody];
     NoteAway => [Secretariat, MemberOfBody];
@@ -428,7 +463,7 @@ actions! {
     ImportPeople => [Secretariat];
     // Theme meeting.
     ConcludeTheme => [Secretariat, ItsChair];
-    ReadConclusion => [AnyoneOncePublic, Secretariat, ItsChair, SteeringGroup];
+    ReadConclusion => [AnyoneOncePublic, Secretariat, ItsChair, SteeringGroupOnceShown];
     ReleaseConclusion => [HeadOfSecretariat, ItsChair];
     // Proposals.
     ReadProposals => [Insider];
@@ -443,7 +478,7 @@ actions! {
     ReadDecisions => [Anyone];
     ReleaseDecision => [HeadOfSecretariat];
     Decide => [Secretariat, ItsChair, ChairOfBody];
-    ReadBriefs => [Secretariat, SteeringGroup, MemberOfBody];
+    ReadBriefs => [Secretariat, SteeringGroup, SeatInBody];
     SendBrief => [HeadOfSecretariat];
     NoteBrief => [ChairOfBody];
     NoteRisk => [Secretariat];
@@ -471,7 +506,7 @@ actions! {
     ReadCalendar => [Insider];
     ListTasks => [Insider];
     MakeTask => [Insider];
-    ReadTask => [Owner, MemberOfBody, Secretariat, InsiderOnceOpen];
+    ReadTask => [Owner, SeatInBody, Secretariat, InsiderOnceOpen];
     ChangeTask => [Owner, MemberOfBody, Secretariat];
     ReadOwnPage => [Owner];
     ChangeOwnPage => [Owner];
@@ -610,8 +645,205 @@ mod tests {
 
     #[test]
     fn no_operator_answers_for_a_body() {
-        let (_, who) = TABLE.iter().find(|(name, _)| *name == "DecideApproval").unwrap();
+        let row = TABLE.iter().find(|row| row.action == "DecideApproval").unwrap();
 
-        assert_eq!(*who, &[Who::ChairOfBody]);
+        assert_eq!(row.who, &[Who::ChairOfBody]);
+    }
+
+    /// Who one is to the thing of body 7 in case 1 that person 50 owns, person 51 was let
+    /// into and person 52 chairs: the name, the person, the seat, and what that makes one.
+    type Standing = (&'static str, i64, Option<(i64, BodyKind, Role)>, &'static [Who]);
+
+    const ALWAYS: &[Who] = &[Who::Anyone];
+    const ACCOUNT: &[Who] = &[Who::Anyone, Who::SignedIn];
+
+    /// Written down by hand, one line each, and not by how the table is read.
+    const STANDINGS: &[Standing] = {
+        use BodyKind::{Approver, Secretariat, SteeringGroup, Superior};
+        use Role::{Chair, Member, Observer, Secretary, Substitute, ViceChair};
+        use Who::{
+            Anyone, ChairOfBody, Colleague, HeadOfSecretariat, Insider, ItsChair,
+            MemberOfBody, Owner, SeatInBody, SignedIn,
+        };
+        use Who::{Secretariat as Officer, SteeringGroup as Steering};
+        &[
+            ("anyone", 0, None, ALWAYS),
+            ("signed in", 1, None, ACCOUNT),
+            ("owner", 50, None, &[Anyone, SignedIn, Owner]),
+            ("colleague", 51, None, &[Anyone, SignedIn, Colleague]),
+            ("its chair", 52, None, &[Anyone, SignedIn, ItsChair]),
+            (
+                "head",
+                2,
+                Some((1, Secretariat, Chair)),
+                &[Anyone, SignedIn, Insider, Officer, HeadOfSecretariat],
+            ),
+            (
+                "officer",
+                3,
+                Some((1, Secretariat, Member)),
+                &[Anyone, SignedIn, Insider, Officer],
+            ),
+            (
+                "listens in the secretariat",
+                4,
+                Some((1, Secretariat, Observer)),
+                &[Anyone, SignedIn, Insider],
+            ),
+            (
+                "chairs the steering group",
+                5,
+                Some((2, SteeringGroup, Chair)),
+                &[Anyone, SignedIn, Insider, Steering],
+            ),
+            (
+                "listens in the steering group",
+                6,
+                Some((2, SteeringGroup, Observer)),
+                &[Anyone, SignedIn, Insider, Steering],
+            ),
+            ("above", 7, Some((3, Superior, Chair)), &[Anyone, SignedIn, Insider]),
+            (
+                "chairs the body",
+                8,
+                Some((7, Approver, Chair)),
+                &[Anyone, SignedIn, Insider, SeatInBody, MemberOfBody, ChairOfBody],
+            ),
+            (
+                "stands in for the chair",
+                9,
+                Some((7, Approver, ViceChair)),
+                &[Anyone, SignedIn, Insider, SeatInBody, MemberOfBody],
+            ),
+            (
+                "member",
+                10,
+                Some((7, Approver, Member)),
+                &[Anyone, SignedIn, Insider, SeatInBody, MemberOfBody],
+            ),
+            (
+                "substitute",
+                11,
+                Some((7, Approver, Substitute)),
+                &[Anyone, SignedIn, Insider, SeatInBody, MemberOfBody],
+            ),
+            (
+                "secretary of the body",
+                12,
+                Some((7, Approver, Secretary)),
+                &[Anyone, SignedIn, Insider, SeatInBody, MemberOfBody],
+            ),
+            (
+                "observer",
+                13,
+                Some((7, Approver, Observer)),
+                &[Anyone, SignedIn, Insider, SeatInBody],
+            ),
+            (
+                "chairs another body",
+                14,
+                Some((8, Approver, Chair)),
+                &[Anyone, SignedIn, Insider],
+            ),
+        ]
+    };
+
+    /// What one is to a thing in a state, beside what one always is.
+    fn more(is: &[Who], facts: &Facts) -> Vec<Who> {
+        let when = |state: bool, needs: Who, gives: Who| {
+            (state && is.contains(&needs)).then_some(gives)
+        };
+        let shown = !facts.withheld;
+        let nobodys = shown && facts.body_id.is_none();
+        [
+            when(facts.public, Who::Anyone, Who::AnyoneOncePublic),
+            when(facts.public, Who::Insider, Who::InsiderOnceOpen),
+            when(shown, Who::SeatInBody, Who::SeatOnceShown),
+            when(shown, Who::MemberOfBody, Who::MemberOnceShown),
+            when(nobodys, Who::SteeringGroup, Who::SteeringGroupOnceShown),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    #[test]
+    fn everybody_may_do_what_the_table_says_in_every_state_and_nothing_else() {
+        let mut asked = 0;
+        for &(name, id, seat, is) in STANDINGS {
+            let person =
+                (id > 0).then(|| Person { id, name: name.into(), operator: false });
+            let seat = seat.map(|(body_id, kind, role)| Seat {
+                case_id: 1,
+                case: String::new(),
+                body_id,
+                kind,
+                role,
+            });
+            let actor =
+                Actor { person, seats: seat.into_iter().collect(), csrf: String::new() };
+            let mut operator = actor.clone();
+            operator.person.iter_mut().for_each(|person| person.operator = true);
+            // Of the case or of another one, of the body or of none, in four states.
+            for state in 0..16 {
+                let [here, of_body, public, withheld] =
+                    [1, 2, 4, 8].map(|bit| state & bit > 0);
+                let facts = Facts {
+                    case_id: if here { 1 } else { 2 },
+                    // A body belongs to one case.
+                    body_id: of_body.then_some(if here { 7 } else { 9 }),
+                    chair_id: Some(52),
+                    owner_id: Some(50),
+                    colleagues: vec![51],
+                    public,
+                    withheld,
+                };
+                let known = |who: &&Who| {
+                    let own = [Who::Owner, Who::Colleague, Who::ItsChair];
+                    let of_body = of_body && here;
+                    let bodys = [Who::SeatInBody, Who::MemberOfBody, Who::ChairOfBody];
+                    own.contains(who)
+                        || ACCOUNT.contains(who)
+                        || (here && (of_body || !bodys.contains(who)))
+                };
+                let mut is: Vec<Who> = is.iter().filter(known).copied().collect();
+                is.extend(more(&is, &facts));
+                for Row { action, who, may } in TABLE {
+                    let expected = who.iter().any(|who| is.contains(who));
+                    assert_eq!(
+                        may(&actor, &facts),
+                        expected,
+                        "{name} {action} {facts:?}"
+                    );
+                    let runs = id > 0 && who.contains(&Who::Operator);
+                    let expected = expected || runs;
+                    assert_eq!(may(&operator, &facts), expected, "{name} runs {action}");
+                    asked += 2;
+                }
+            }
+        }
+        assert!(asked > 60_000, "{asked}");
+    }
+
+    #[test]
+    fn an_observer_hears_all_and_does_nothing() {
+        let observer = seat(7, BodyKind::Approver, Role::Observer);
+        let facts = Facts {
+            case_id: 1,
+            body_id: Some(7),
+            chair_id: Some(52),
+            ..Facts::default()
+        };
+        let may = TABLE.iter().filter(|row| (row.may)(&observer, &facts));
+        // What everybody with an account may do, and everybody with a seat.
+        let own = may.filter(|row| {
+            !row.who.iter().any(|who| matches!(who, Who::Anyone | Who::SignedIn))
+        });
+        let acts: Vec<_> = own
+            .map(|row| row.action)
+            .filter(|action| !action.starts_with("Read") && !action.starts_with("List"))
+            .collect();
+
+        assert_eq!(acts, ["MakeTask"]);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         rules::{About, Entry, When},
     },
     meetings::{self, storage::Meeting},
-    plan::{self, rules::Span},
+    plan::{self, pause, rules::Span},
     reminders, tasks,
     web::{Cx, error::Error, session},
 };
@@ -96,11 +96,13 @@ pub fn entries(
         ));
     }
     let (_, permit) = Sealed::new(case.clone()).open(actor, ListTasks)?;
+    let pauses = pause::storage::all(tx, case)?;
     for sealed in tasks::storage::list(tx, case, &permit)? {
-        let Ok((task, _)) = sealed.open(actor, ReadTask) else { continue };
+        let Ok((mut task, _)) = sealed.open(actor, ReadTask) else { continue };
         if task.done_at.is_some() {
             continue;
         }
+        task.put_off(&cx.app.zone, &pauses, cx.today());
         let title = match read {
             Read::Inside => task.title.clone(),
             Read::Outside => reminders::storage::title_outside(cx.lang, &task),

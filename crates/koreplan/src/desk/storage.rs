@@ -5,8 +5,8 @@ use koreplan_store::Tx;
 use super::rules::{Part, Row, papers_due, readings};
 use crate::{
     access::{
-        DecideApproval, ListMeetings, ListTasks, ListWritten, Permit, ReadCase, ReadDesk,
-        ReadMail, ReadMeeting, ReadTask, ReadWritten, Sealed, SendTreatment,
+        DecideApproval, ListMeetings, ListWritten, Permit, ReadCase, ReadDesk, ReadMail,
+        ReadMeeting, ReadWritten, Sealed, SendTreatment,
     },
     access_requests, analysis, approval, bodies,
     case::Case,
@@ -55,18 +55,14 @@ pub fn rows(
 
 /// Tasks stand still, too, while the case is paused.
 fn of_tasks(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Row>, Error> {
-    let pauses = pause::storage::all(tx, case)?;
-    let (_, permit) = Sealed::new(case.clone()).open(&cx.actor, ListTasks)?;
     let mut rows = Vec::new();
-    for sealed in tasks::storage::list(tx, case, &permit)? {
-        let Ok((task, _)) = sealed.open(&cx.actor, ReadTask) else { continue };
+    for task in tasks::pages::readable(cx, tx, case)? {
         if task.done_at.is_some() {
             continue;
         }
-        let made = cx.date_of(task.made_at);
-        let due = pause::rules::stands_at(task.due, made, &pauses, cx.today());
         let what = Message::new("desk-task").with("name", task.title.clone());
-        let row = Row::new(Part::Task, what, format!("tasks/{}", task.id)).due(Some(due));
+        let page = format!("tasks/{}", task.id);
+        let row = Row::new(Part::Task, what, page).due(Some(task.due));
         rows.push(match (&task.owner, &task.body) {
             (Some((id, name)), _) => row.with(Some(*id), name),
             (None, Some((_, body))) => row.with(None, cx.text(body)),

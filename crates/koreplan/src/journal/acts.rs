@@ -199,7 +199,7 @@ pub fn sentence(action: &str) -> Option<&'static str> {
 
 /// Every act that has a sentence.
 pub fn known() -> impl Iterator<Item = &'static str> {
-    SENTENCES.iter().map(|(name, _)| *name)
+    SENTENCES.iter().map(|row| row.action)
 }
 
 /// What somebody did, as a sentence. Nobody signed in is the public; an act without a
@@ -273,7 +273,7 @@ mod tests {
         let reads = |name: &str| name.starts_with("Read") || name.starts_with("List");
         let silent: Vec<_> = access::TABLE
             .iter()
-            .map(|(name, _)| *name)
+            .map(|row| row.action)
             .filter(|name| !reads(name) && sentence(name).is_none())
             .collect();
 
@@ -295,7 +295,7 @@ mod tests {
         ];
         let unknown: Vec<_> = known()
             .filter(|name| !by_itself.contains(name))
-            .filter(|name| access::TABLE.iter().all(|(known, _)| known != name))
+            .filter(|name| access::TABLE.iter().all(|row| row.action != *name))
             .collect();
 
         assert!(unknown.is_empty(), "{unknown:?}");

@@ -8,9 +8,9 @@
 //! ```
 //!
 //! What happened is stored as facts, where a meeting stands follows from them. A meeting
-//! that is planned is shown to nobody but those who prepare it. `agenda/` holds the items
-//! and the agenda as it was sent, `annexes/` the files on items, `minutes/` what came of
-//! the items and how the minutes are approved.
+//! that is planned is shown to nobody but those who prepare it, the secretariat and its
+//! chair. `agenda/` holds the items and the agenda as it was sent, `annexes/` the files on
+//! items, `minutes/` what came of the items and how the minutes are approved.
 
 /// SQL: whether everybody may read the decision of item `d` of meeting `m`: its minutes are
 /// approved and open, and nobody keeps it back; or it was released on its own (`r`).

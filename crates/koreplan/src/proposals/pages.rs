@@ -756,24 +756,26 @@ fn behind(
 
 /// The proposal's way through the bodies: the same for all of them.
 fn way(cx: &Cx, case: &Case, stages: &[Stage]) -> Markup {
-    // Whoever it was sent on to reads what was decided before.
-    let taken_over = stages.iter().any(|stage| {
-        matches!(stage.what, StageKind::SentOn { .. })
-            && cx.may::<ReadClosedItem>(&stage.facts(case))
-    });
+    // Once it was sent on, all bodies on its way read the same.
+    let is_shared =
+        stages.iter().any(|stage| matches!(stage.what, StageKind::SentOn { .. }))
+            && stages.iter().any(|stage| cx.may::<ReadClosedItem>(&stage.facts(case)));
     let may = |stage: &Stage| {
         let facts = stage.facts(case);
-        taken_over
+        is_shared
             || if stage.closed {
                 cx.may::<ReadClosedItem>(&facts)
             } else {
                 cx.may::<ReadMeeting>(&facts)
             }
     };
+    let on_agenda = |stage: &Stage| matches!(stage.what, StageKind::OnAgenda { .. });
+    let shown: Vec<&Stage> =
+        stages.iter().filter(|stage| !on_agenda(stage) || may(stage)).collect();
     html! {
-        @if !stages.is_empty() {
+        @if !shown.is_empty() {
             h2 { (cx.t("proposal-way")) }
-            ol class="kp-way" { @for stage in stages { li {
+            ol class="kp-way" { @for stage in shown { li {
                 h3 { @if let Some(body) = &stage.body { (cx.text(body)) ", " }
                     (cx.day(stage.at)) }
                 @match &stage.what {

@@ -528,6 +528,8 @@ pub struct Stage {
     pub closed: bool,
     /// Everybody may read it.
     public: bool,
+    /// On an agenda that is being prepared.
+    withheld: bool,
 }
 
 impl Stage {
@@ -538,6 +540,7 @@ impl Stage {
             body_id: self.body_id,
             chair_id: self.chair_id.filter(|_| self.body_id.is_none()),
             public: self.public,
+            withheld: self.withheld,
             ..Facts::default()
         }
     }
@@ -576,7 +579,7 @@ pub fn stages(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Stage>, StoreErro
     for row in tx.rows(
         "SELECT a.id, m.id, m.title, m.starts_at, b.name_da, b.name_en, a.verb,
            coalesce(a.decision, ''), coalesce(a.decided_by, ''), a.decided_at, m.body_id,
-           m.chair_id, a.closed, m.approved_at, r.item_id, r.released_at
+           m.chair_id, a.closed, m.approved_at, r.item_id, r.released_at, m.agenda_at
          FROM agenda_item a JOIN meeting m ON m.id = a.meeting_id
          LEFT JOIN decision_release r ON r.item_id = a.id
          LEFT JOIN body b ON b.id = m.body_id WHERE a.proposal_id = $1 ORDER BY a.id",
@@ -608,6 +611,7 @@ pub fn stages(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Stage>, StoreErro
             chair_id: row.get(11)?,
             closed,
             public: released || (approved && !closed && !kept),
+            withheld: row.get::<Option<i64>>(16)?.is_none(),
         };
         stages.push((item_id, 0, stage));
     }
@@ -626,6 +630,7 @@ pub fn stages(tx: &mut dyn Tx, proposal_id: i64) -> Result<Vec<Stage>, StoreErro
             chair_id: None,
             closed: false,
             public: false,
+            withheld: false,
         };
         stages.push((row.get(5)?, 1, stage));
     }

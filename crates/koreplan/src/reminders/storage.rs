@@ -1,6 +1,6 @@
 //! What people wish, in the database, and the mails that follow from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use koreplan_store::{StoreError, Tx};
@@ -14,6 +14,7 @@ use crate::{
         self, Clocks, Mail,
         rules::{Address, Kind},
     },
+    plan::pause,
     tasks::{self, storage::Task},
     web::{
         choices::{Choice as _, stored},
@@ -261,7 +262,15 @@ fn write(
 ) -> Result<(), StoreError> {
     let Ok(to) = wish.email.parse::<Address>() else { return Ok(()) };
     let today = now.date();
-    let tasks = tasks::storage::open_of(tx, wish.person_id, &today.to_string())?;
+    let mut tasks = tasks::storage::open_of(tx, wish.person_id, &today.to_string())?;
+    let mut pauses = BTreeMap::new();
+    for task in &mut tasks {
+        let pauses = match pauses.entry(task.case_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(pause::storage::of_case(tx, task.case_id)?),
+        };
+        task.put_off(&app.zone, pauses, today);
+    }
     let known: BTreeSet<(i64, String)> = tx
         .rows(
             "SELECT task_id, what FROM task_told WHERE person_id = $1",

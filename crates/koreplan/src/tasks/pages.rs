@@ -15,6 +15,7 @@ use crate::{
     bodies,
     case::{self, Case},
     journal,
+    plan::pause,
     refusal::Message,
     routes::Routes,
     web::{
@@ -46,11 +47,22 @@ pub fn readable(cx: &Cx, tx: &mut dyn Tx, case: &Case) -> Result<Vec<Task>, Erro
     let (case, permit) =
         crate::access::Sealed::new(case.clone()).open(&cx.actor, ListTasks)?;
     let all = storage::list(tx, &case, &permit)?;
-    Ok(all
-        .into_iter()
-        .filter_map(|sealed| sealed.open(&cx.actor, ReadTask).ok())
-        .map(|(task, _)| task)
-        .collect())
+    let open = all.into_iter().filter_map(|sealed| sealed.open(&cx.actor, ReadTask).ok());
+    standing(cx, tx, &case, open.map(|(task, _)| task).collect())
+}
+
+/// The same tasks, each with its deadline where it stands today.
+fn standing(
+    cx: &Cx,
+    tx: &mut dyn Tx,
+    case: &Case,
+    mut tasks: Vec<Task>,
+) -> Result<Vec<Task>, Error> {
+    let pauses = pause::storage::all(tx, case)?;
+    for task in &mut tasks {
+        task.put_off(&cx.app.zone, &pauses, cx.today());
+    }
+    Ok(tasks)
 }
 
 /// Whether a task is this one's to do: the own, or one of a body the person sits in.
@@ -187,6 +199,7 @@ pub fn part(
         .filter_map(|sealed| sealed.open(&cx.actor, ReadTask).ok())
         .map(|(task, _)| task)
         .collect();
+    let tasks = standing(cx, tx, case, tasks)?;
     let new = cx.url(&format!("tasks/new?about={}&thing={id}", kind.word()));
     Ok(html! {
         section class="kp-section" id="tasks" {
@@ -334,7 +347,9 @@ fn opened<A: Action>(
 ) -> Result<(Case, Task, Permit<A>), Error> {
     let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ListTasks)?;
     let task = storage::load(tx, &case, cx.id("id")?)?;
-    let (task, permit) = task.open(&cx.actor, action)?;
+    let (mut task, permit) = task.open(&cx.actor, action)?;
+    let pauses = pause::storage::all(tx, &case)?;
+    task.put_off(&cx.app.zone, &pauses, cx.today());
     Ok((case, task, permit))
 }
 

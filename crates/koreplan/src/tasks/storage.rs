@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use koreplan_store::{Row, StoreError, Tx};
 
 use super::rules::{Happened, Thing};
@@ -16,6 +16,7 @@ use crate::{
     bodies::rules::{BodyKind, Role},
     case::Case,
     meetings,
+    plan::pause::{self, rules::Pause},
     web::{
         choices::{Choice as _, stored},
         error::{Error, NotFound},
@@ -77,6 +78,8 @@ pub struct Task {
     pub owner: Option<(i64, String)>,
     pub body: Option<(i64, Text)>,
     pub due: Date,
+    /// When that day was set.
+    pub due_set_at: i64,
     pub about: Option<About>,
     pub made_by: String,
     pub made_at: i64,
@@ -84,6 +87,15 @@ pub struct Task {
     pub done_by: Option<String>,
     /// Everybody with a seat may read what it is about.
     pub open_matter: bool,
+}
+
+impl Task {
+    /// Puts the deadline off by the days the case stood still since it was set.
+    pub fn put_off(&mut self, zone: &TimeZone, pauses: &[Pause], today: Date) {
+        let set = Timestamp::from_microsecond(self.due_set_at).unwrap_or_default();
+        let set = set.to_zoned_datetime(zone.clone()).date();
+        self.due = pause::rules::stands_at(self.due, set, pauses, today);
+    }
 }
 
 impl Guarded for Task {
@@ -103,7 +115,9 @@ macro_rules! select_task {
         concat!(
             "SELECT t.id, t.case_id, t.title, t.note, t.owner_person_id, p.name, t.body_id,
                b.name_da, b.name_en, t.due, t.about_kind, t.about_id, t.made_by, t.made_at,
-               t.done_at, t.done_by
+               t.done_at, t.done_by,
+               coalesce((SELECT max(e.at) FROM task_event e
+                 WHERE e.task_id = t.id AND e.what = 'moved'), t.made_at)
              FROM task t LEFT JOIN person p ON p.id = t.owner_person_id
              LEFT JOIN body b ON b.id = t.body_id ",
             $rest
@@ -131,6 +145,7 @@ fn task(row: &Row) -> Result<Task, StoreError> {
         owner: owner_id.zip(owner),
         body,
         due: day(&row.get::<String>(9)?)?,
+        due_set_at: row.get(16)?,
         about,
         made_by: row.get(12)?,
         made_at: row.get(13)?,

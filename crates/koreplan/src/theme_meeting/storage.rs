@@ -44,6 +44,7 @@ impl Guarded for Conclusion {
                 self.confidential,
                 self.released_at.is_some(),
             ),
+            withheld: !self.approved,
             ..Facts::default()
         }
     }

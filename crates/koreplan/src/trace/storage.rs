@@ -167,7 +167,7 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
     let conclusions = tx.rows(
         "SELECT c.id, c.body, CASE WHEN m.approved_at IS NOT NULL
              AND (c.confidential = 0 OR c.released_at IS NOT NULL) THEN 1 ELSE 0 END,
-           c.meeting_id, m.case_id, m.chair_id
+           c.meeting_id, m.case_id, m.chair_id, m.approved_at
          FROM conclusion c JOIN meeting m ON m.id = c.meeting_id
          WHERE c.id IN (SELECT ct.conclusion_id FROM conclusion_topic ct
              JOIN topic_input l ON l.topic_id = ct.topic_id WHERE l.input_id = $1)
@@ -193,6 +193,7 @@ pub fn of_input(tx: &mut dyn Tx, input: &Input) -> Result<Fate, StoreError> {
                     case_id: row.get(4)?,
                     chair_id: row.get(5)?,
                     public: stop.public,
+                    withheld: row.get::<Option<i64>>(6)?.is_none(),
                     ..Facts::default()
                 };
                 Ok(ConclusionStop { stop, meeting_id: row.get(3)?, facts })

@@ -59,6 +59,8 @@ mod access_requests;
 mod people;
 mod bodies;
 mod access;
+mod states;
+mod canary;
 mod bad_input;
 mod record;
 mod import;

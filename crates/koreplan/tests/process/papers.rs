@@ -39,13 +39,13 @@ async fn annex(
 }
 
 /// All that a PDF says in letters, and all bytes in it, unpacked.
-struct Inside {
+pub struct Inside {
     text: String,
     raw: Vec<u8>,
 }
 
 impl Inside {
-    fn of(bytes: &[u8]) -> Self {
+    pub fn of(bytes: &[u8]) -> Self {
         let text = attachment("papers.pdf", bytes).unwrap().text;
         let mut raw = bytes.to_vec();
         let mut rest = bytes;
@@ -62,7 +62,7 @@ impl Inside {
     }
 
     /// Whether a word is in it anywhere: as text, as bytes, or as names are written.
-    fn has(&self, word: &str) -> bool {
+    pub fn has(&self, word: &str) -> bool {
         let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let hex: Vec<String> = wide.iter().map(|byte| format!("{byte:02X}")).collect();
         let hex = hex.concat();

@@ -208,3 +208,35 @@ async fn the_own_page_takes_what_can_be_meant_and_is_nobody_elses() {
     let journal = case.person("kim").await.send("GET", "/da/journal", &[]).await;
     journal.hides("eva@demo.example");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_deadline_passes_while_the_case_stands_still_and_a_new_day_is_the_day_it_says()
+{
+    let case = strategy();
+    let sink = Sink::start().await;
+    let (bo, eva) = (case.person("bo").await, case.person("eva").await);
+    let astrid = case.person("astrid").await;
+    wish(&eva, "reminders", ("17", "8")).await;
+    let task = give(&bo, "Skriv resumé", &person(&case, "eva"), "2010-09-17").await;
+    let page = format!("tasks/{}", task.sent_to_id());
+    case.turn_to("2010-09-08", "09:00").await;
+    astrid.does("pauses", &[("reason", "Valg"), ("expected", "2010-11-01")]).await;
+
+    assert_eq!(eva_has(&case, &sink, "2010-09-20", "09:00").await, 0, "it stands still");
+    eva.get("tasks?whose=overdue").await.hides("Skriv resumé");
+    // Friday 8 October, a month after: the deadline is nine days on, as it was.
+    case.turn_to("2010-10-08", "09:00").await;
+    astrid.does("pauses/end", &[("reason", "Ny regering")]).await;
+    eva.get(&page).await.shows("17. oktober 2010");
+    assert_eq!(eva_has(&case, &sink, "2010-10-13", "09:00").await, 0);
+    assert_eq!(
+        eva_has(&case, &sink, "2010-10-15", "09:00").await,
+        1,
+        "near, on a Friday"
+    );
+    eva.get("tasks?whose=overdue").await.hides("Skriv resumé");
+
+    let form = [("due", "2010-10-20"), ("said", "Ferie")];
+    bo.does(&format!("{page}/deadline"), &form).await.shows("20. oktober 2010");
+    bo.get(&page).await.shows("Fra 17. oktober 2010");
+}

@@ -34,6 +34,12 @@ pub fn all(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Pause>, StoreError> {
     of(tx, &case.slug)
 }
 
+/// All pauses of the case with that number, oldest first.
+pub fn of_case(tx: &mut dyn Tx, case_id: i64) -> Result<Vec<Pause>, StoreError> {
+    let row = tx.row("SELECT slug FROM cases WHERE id = $1", &[case_id.into()])?;
+    row.map_or_else(|| Ok(Vec::new()), |row| of(tx, &row.get::<String>(0)?))
+}
+
 fn of(tx: &mut dyn Tx, slug: &str) -> Result<Vec<Pause>, StoreError> {
     tx.rows(
         "SELECT p.id, p.since, p.expected, p.reason, p.by_name, p.resumed, p.resumed_by,

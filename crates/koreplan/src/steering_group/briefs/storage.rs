@@ -520,7 +520,8 @@ fn untold(
 }
 
 /// What waits for the receiver: items of its agendas without a decision, and what is
-/// recommended to it and is on none of them.
+/// recommended to it and is on none of them. Its closed items stay in its own rooms: the
+/// steering group reads the brief, too.
 fn needed(
     cx: &Cx,
     tx: &mut dyn Tx,
@@ -533,7 +534,7 @@ fn needed(
         "SELECT a.title, a.recommendation, m.starts_at, m.kind FROM agenda_item a
          JOIN meeting m ON m.id = a.meeting_id
          WHERE m.case_id = $1 AND m.body_id = $2 AND a.verb IS NULL AND a.matter = 'decision'
-           AND m.approved_at IS NULL AND m.cancelled_at IS NULL
+           AND a.closed = 0 AND m.approved_at IS NULL AND m.cancelled_at IS NULL
          ORDER BY m.starts_at, a.position, a.id",
         &[case.id.into(), receiver.id.into()],
     )?;
