@@ -199,7 +199,7 @@ pub fn sentence(action: &str) -> Option<&'static str> {
 
 /// Every act that has a sentence.
 pub fn known() -> impl Iterator<Item = &'static str> {
-    SENTENCES.iter().map(|row| row.action)
+    SENTENCES.iter().map(|(name, _)| *name)
 }
 
 /// What somebody did, as a sentence. Nobody signed in is the public; an act without a

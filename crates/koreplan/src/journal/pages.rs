@@ -87,7 +87,10 @@ fn find(
     loop {
         let stretch = journal::back(tx, &case.slug, (before, after), (way, of), STRETCH)?;
         let full = i64::try_from(stretch.len()) == Ok(STRETCH);
-        for stored in stretch {
+        for mut stored in stretch {
+            if !cx.is_insider() {
+                stored.entry.subject = kind_of(&stored.entry.subject);
+            }
             if entries.len() == most {
                 return Ok(Found { entries, on: Some(before) });
             }
@@ -104,6 +107,16 @@ fn find(
             return Ok(Found { entries, on: Some(before) });
         }
     }
+}
+
+/// What an address leads to, without names: a hearing that is being prepared has one that
+/// tells of it.
+fn kind_of(subject: &str) -> String {
+    let parts = subject.split('/').enumerate().map(|(at, part)| {
+        let is_name = at == 1 && !part.bytes().all(|byte| byte.is_ascii_digit());
+        if is_name { "…" } else { part }
+    });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 /// An entry as this person reads it. The operator reads that and when, not what.

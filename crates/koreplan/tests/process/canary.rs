@@ -23,7 +23,7 @@ use super::{
 /// Stands in everything beside the canary: whoever looks for it must not find it either.
 const COMPANION: &str = "solsort";
 
-/// A word and who may read it.
+/// A word and who may read it. All begin with the same four letters.
 struct Canary {
     word: &'static str,
     readers: &'static [&'static str],
@@ -70,12 +70,10 @@ async fn inputs(town: &Town, cage: &mut Cage, bo: &Visitor, farid: &Visitor) {
         ("key", &*page.hidden("key")),
         ("sender_kind", "person"),
         ("name", &cage.text("Kvidnavn", SECRETARIAT)),
-        ("email", "kvidmail@eksempel.dk"),
         ("received", "2010-09-20"),
         ("received_time", "09:00"),
         ("body", &cage.text("Kvidkrop", SECRETARIAT)),
     ];
-    cage.canaries.push(Canary { word: "kvidmail", readers: SECRETARIAT });
     bo.does(&format!("hearings/{hearing}/letters"), &form).await;
 
     let joint = format!("joint-answers/{}", town.joint);
@@ -349,7 +347,8 @@ async fn crawl(
     let mut waiting: VecDeque<String> = starts.iter().cloned().collect();
     while let Some(path) = waiting.pop_front() {
         // A demonstration shows all its mail to everybody; signing out ends the visit.
-        let ends = ["/mailbox", "sign-out", "demo/clock", "from="];
+        // The address of Bo's calendar is Bo's secret: whoever has it is Bo.
+        let ends = ["/mailbox", "sign-out", "demo/clock", "from=", "/my-calendar/"];
         if ends.iter().any(|end| path.contains(end)) || !seen.insert(path.clone()) {
             continue;
         }
@@ -361,11 +360,15 @@ async fn crawl(
         let answer = visitor.send("GET", &path, &[]).await;
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.status);
         look(&path, &answer);
-        waiting.extend(links(&answer.text));
+        // Files are the same in both languages, but for the frame.
+        let is_file = |path: &String| path.contains(".pdf") || path.contains(".docx");
+        let links = links(&answer.text);
+        waiting
+            .extend(links.into_iter().filter(|it| !is_file(it) || it.starts_with("/da")));
         if !answer.to.is_empty() {
             waiting.push_back(answer.to.clone());
         }
-        if let Some(rest) = path.strip_prefix("/da") {
+        if let Some(rest) = path.strip_prefix("/da").filter(|_| !is_file(&path)) {
             waiting.push_back(format!("/en{rest}"));
         }
     }
@@ -432,6 +435,10 @@ async fn no_word_reaches_anybody_it_is_not_for() {
         crawl(&visitor, &starts, |path, answer| {
             pages += 1;
             let (text, file) = words(path, answer);
+            let begins = |file: &Inside| file.has("Kvid") || file.has("kvid");
+            if !text.contains("kvid") && !file.as_ref().is_some_and(begins) {
+                return;
+            }
             for Canary { word, readers } in &cage.canaries {
                 let low = word.to_lowercase();
                 let has = text.contains(&low)

@@ -94,7 +94,7 @@ async fn both_languages_have_words_for_what_happened_in_the_whole_process() {
         astrid.lang = lang;
         let page = astrid.get("journal").await;
         // An act without words is named after a colon.
-        for (action, _) in koreplan::access::TABLE {
+        for koreplan::access::Row { action, .. } in koreplan::access::TABLE {
             page.hides(&format!(": {action}<"));
         }
         page.hides("{&quot;");

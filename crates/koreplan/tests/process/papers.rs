@@ -41,7 +41,13 @@ async fn annex(
 /// All that a PDF says in letters, and all bytes in it, unpacked.
 pub struct Inside {
     text: String,
-    raw: Vec<u8>,
+    /// Each byte as one character.
+    raw: String,
+}
+
+/// Bytes as characters: the search through letters is a fast one.
+fn spelled(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
 }
 
 impl Inside {
@@ -58,7 +64,7 @@ impl Inside {
             let _ = reader.read_to_end(&mut unpacked);
             raw.extend(unpacked);
         }
-        Self { text, raw }
+        Self { text, raw: spelled(&raw) }
     }
 
     /// Whether a word is in it anywhere: as text, as bytes, or as names are written.
@@ -66,7 +72,7 @@ impl Inside {
         let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let hex: Vec<String> = wide.iter().map(|byte| format!("{byte:02X}")).collect();
         let hex = hex.concat();
-        let found = |needle: &[u8]| self.raw.windows(needle.len()).any(|it| it == needle);
+        let found = |needle: &[u8]| self.raw.contains(&spelled(needle));
         self.text.contains(word)
             || found(word.as_bytes())
             || found(&wide)

@@ -96,10 +96,17 @@ impl Matrix {
     async fn new() -> Self {
         let case = strategy();
         let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
-        let ib = person_id(&case, "ib");
-        let seat = [("person", &*ib), ("role", "observer"), ("since", "2010-09-01")];
-        let slug = story::steering_group(&case).to_owned();
-        bo.does(&format!("bodies/{slug}/members"), &seat).await;
+        case.app
+            .store
+            .write_now(|tx| {
+                tx.exec(
+                    "INSERT INTO member (body_id, person_id, role, since)
+                     SELECT b.id, p.id, 'observer', '2010-09-01' FROM body b, person p
+                     WHERE b.kind = 'steering_group' AND p.login = 'ib'",
+                    &[],
+                )
+            })
+            .unwrap();
         let mut knockers = Vec::new();
         for (name, login) in WHO {
             let visitor =
@@ -214,7 +221,7 @@ async fn hearings_and_inputs(matrix: &mut Matrix) {
         [
             knock("ReadHearing", "GET", format!("hearings/{slug}")),
             knock("PrepareHearing", "GET", format!("hearings/{slug}/preparation")),
-            knock("InviteParties", "GET", format!("hearings/{slug}/parties")),
+            knock("InviteParties", "POST", format!("hearings/{slug}/parties")),
         ]
     };
     matrix.knock("a hearing in preparation", &doors(false)).await;
@@ -336,6 +343,11 @@ async fn meetings(matrix: &mut Matrix) {
         for item in &items {
             story::decide(&bo, meeting, *item, "noted").await;
         }
+        if is_theme {
+            let form =
+                [("body", "Enkelt."), ("said_by", "Clara"), ("said_time", "10:30")];
+            bo.does(&format!("meetings/{meeting}/conclusions"), &form).await;
+        }
         let chair = if is_theme { &minister } else { &chair };
         story::close_meeting(&bo, chair, meeting).await;
         all(matrix, "with approved minutes", false, true).await;
@@ -419,6 +431,9 @@ async fn tasks_and_answers(matrix: &mut Matrix) {
         }]
     };
     matrix.knock("a campaign", &doors(false)).await;
+    for letter in story::input_ids(&bo).await.into_iter().filter(|id| *id > 1) {
+        story::publish(&bo, letter).await;
+    }
     let page = format!("campaigns/{campaign}/publication");
     matrix.astrid.does(&page, &[]).await;
     matrix.knock("a published campaign", &doors(true)).await;
