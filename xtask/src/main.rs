@@ -103,7 +103,12 @@ fn test() -> Result<(), Failed> {
     step("calls to meetings in other programs", calls)?;
     step("journeys in the browser", || {
         build_product()?;
-        node(&["--test", "--test-concurrency=1", "journeys/"])
+        node(&["--test", "--test-concurrency=1", "journeys/"], None)
+    })?;
+    step("the whole process in the browser on PostgreSQL", || {
+        let server = postgres::Server::start()?;
+        let journey = ["--test", WHOLE_PROCESS, "journeys/whole_process.test.mjs"];
+        node(&journey, Some(&server.url()))
     })?;
     println!("everything passed");
     Ok(())
@@ -163,8 +168,12 @@ fn browser_folder() -> PathBuf {
     root().join("crates/koreplan/tests/browser")
 }
 
-/// Runs node in the folder of the browser tests, with their packages in place.
-fn node(words: &[&str]) -> Result<(), Failed> {
+/// The journey that goes all the way, without the looks at every page.
+const WHOLE_PROCESS: &str = "--test-name-pattern=the strategy goes";
+
+/// Runs node in the folder of the browser tests, with their packages in place. Products
+/// they start are on the database given, or each on one of its own.
+fn node(words: &[&str], database: Option<&str>) -> Result<(), Failed> {
     let folder = browser_folder();
     let lock = fs::read_to_string(folder.join("package-lock.json"))?;
     let stamp = folder.join("node_modules/.installed");
@@ -179,7 +188,12 @@ fn node(words: &[&str]) -> Result<(), Failed> {
         chromium().ok_or("Chromium is missing: install the package chromium")?;
     let [python, script] = checker()?;
     let shown = format!("node {}", words.join(" "));
-    let status = Command::new("node")
+    let mut node = Command::new("node");
+    match database {
+        Some(url) => node.env("DATABASE_URL", url),
+        None => node.env_remove("DATABASE_URL"),
+    };
+    let status = node
         .args(words)
         .current_dir(&folder)
         .env("KOREPLAN", target.join("debug/koreplan"))
@@ -194,7 +208,7 @@ fn node(words: &[&str]) -> Result<(), Failed> {
 fn screenshots() -> Result<(), Failed> {
     install()?;
     build_product()?;
-    node(&["screenshots.mjs"])?;
+    node(&["screenshots.mjs"], None)?;
     println!("pictures are in target/screenshots");
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use crate::{Failed, Running, quiet};
@@ -50,7 +51,11 @@ impl Server {
     fn start_with(more: &[&str]) -> Result<Self, Failed> {
         let bin =
             programs().ok_or("PostgreSQL is missing: install the package postgresql")?;
-        let folder = env::temp_dir().join(format!("koreplan-pg-{}", std::process::id()));
+        // The folder of the server before may still be on its way out.
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("koreplan-pg-{}-{number}", std::process::id());
+        let folder = env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder)?;
         let _ = quiet(Command::new("chown").arg("postgres").arg(&folder)).status();
