@@ -18,6 +18,7 @@ use crate::{
     },
     case, journal,
     open_data::rules::{Cell, marked_csv},
+    plan,
     routes::Routes,
     web::{
         Cx, Post,
@@ -42,10 +43,12 @@ const DAYS: usize = 14;
 
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
-        let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
+        let (case, permit) = case::storage::load(tx, cx)?.open(&cx.actor, ReadCase)?;
         let days = storage::days(tx, &case)?;
         let known: Vec<_> = days.iter().map(|(day, _)| *day).collect();
-        let missing = rules::missing(&known, cx.today(), DAYS);
+        let steps = plan::storage::steps(tx, &case, &permit, cx.today())?;
+        let begins = steps.iter().map(|step| step.dates.planned.from).min();
+        let missing = rules::missing(&known, begins, cx.today(), DAYS);
         let address = |day: jiff::civil::Date| cx.url(&format!("post-list/{day}"));
         let body = html! {
             (page_head(cx, &cx.t("post-title"), &cx.t("post-lead")))

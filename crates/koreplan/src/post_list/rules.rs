@@ -83,14 +83,19 @@ pub fn shorten(published: bool) -> Result<(), Refused> {
     if published { Err(Refused::Published) } else { Ok(()) }
 }
 
-/// The last days that are over and not published, newest first.
-pub fn missing(published: &[Date], today: Date, most: usize) -> Vec<Date> {
+/// The last days of the case that are over and not published, newest first.
+pub fn missing(
+    published: &[Date],
+    begins: Option<Date>,
+    today: Date,
+    most: usize,
+) -> Vec<Date> {
     let mut days = Vec::new();
     let mut day = today;
     while days.len() < most {
         let Ok(before) = day.yesterday() else { break };
         day = before;
-        if published.contains(&day) {
+        if published.contains(&day) || begins.is_some_and(|begins| day < begins) {
             break;
         }
         days.push(day);
@@ -118,9 +123,11 @@ mod tests {
     fn the_days_since_the_last_list_are_missing() {
         let published = [date(2010, 10, 1)];
 
-        let days = missing(&published, date(2010, 10, 4), 14);
+        let days = missing(&published, None, date(2010, 10, 4), 14);
 
         assert_eq!(days, [date(2010, 10, 3), date(2010, 10, 2)]);
-        assert_eq!(missing(&[], date(2010, 10, 4), 3).len(), 3);
+        assert_eq!(missing(&[], None, date(2010, 10, 4), 3).len(), 3);
+        let begins = Some(date(2010, 10, 3));
+        assert_eq!(missing(&[], begins, date(2010, 10, 4), 14), [date(2010, 10, 3)]);
     }
 }

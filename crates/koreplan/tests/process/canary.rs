@@ -50,19 +50,32 @@ impl Cage {
     }
 }
 
-/// Puts a canary into everything that waits, is closed, is kept back or is somebody's own.
-async fn fill(town: &Town, cage: &mut Cage) {
+/// Puts a canary into everything that waits, is being prepared or is somebody's own.
+async fn keep(town: &Town, cage: &mut Cage) {
     let case = &town.case;
     let (bo, astrid) = (case.person("bo").await, case.person("astrid").await);
-    let farid = case.person("farid").await;
-    inputs(town, cage, &bo, &farid).await;
+    answers_and_topics(town, cage, &bo, &case.person("farid").await).await;
     meetings(town, cage, &bo).await;
-    theme(town, cage, &bo).await;
+    in_writing(town, cage, &bo).await;
     proposals(town, cage, &bo).await;
     secretariats_own(town, cage, &bo, &astrid).await;
 }
 
-async fn inputs(town: &Town, cage: &mut Cage, bo: &Visitor, farid: &Visitor) {
+/// Puts a canary into what is closed or kept back beside something that is public.
+async fn hide(town: &Town, cage: &mut Cage) {
+    let bo = town.case.person("bo").await;
+    letter(town, cage, &bo).await;
+    approved_meeting(town, cage, &bo).await;
+    theme(town, cage, &bo).await;
+}
+
+/// What waits to be done in the background is done.
+async fn work(town: &Town) {
+    let at = koreplan::outbox::Clocks::of(&town.case.app);
+    while koreplan::background::turn(&town.case.app, None, at).await.unwrap() > 0 {}
+}
+
+async fn letter(town: &Town, cage: &mut Cage, bo: &Visitor) {
     let hearing = story::hearing(&town.case);
     // The hearing has ended: a letter that came on paper.
     let page = bo.get(&format!("hearings/{hearing}/letters/new")).await;
@@ -75,7 +88,10 @@ async fn inputs(town: &Town, cage: &mut Cage, bo: &Visitor, farid: &Visitor) {
         ("body", &cage.text("Kvidkrop", SECRETARIAT)),
     ];
     bo.does(&format!("hearings/{hearing}/letters"), &form).await;
+}
 
+async fn answers_and_topics(town: &Town, cage: &mut Cage, bo: &Visitor, farid: &Visitor) {
+    let hearing = story::hearing(&town.case);
     let joint = format!("joint-answers/{}", town.joint);
     let read = farid.get(&joint).await.hidden("read");
     let form = [("read", &*read), ("body", &cage.text("Kvidfælles", SENDER))];
@@ -160,8 +176,12 @@ async fn meetings(town: &Town, cage: &mut Cage, bo: &Visitor) {
     story::open_meeting(bo, held, usize::MAX).await;
     let form = [("minutes", &*cage.text("Kvidreferat", GROUP))];
     bo.does(&format!("meetings/{held}/minutes"), &form).await;
+}
 
-    // One is approved, with a closed item and annexes for few.
+/// Its minutes are approved; it had a closed item, and annexes for few.
+async fn approved_meeting(town: &Town, cage: &mut Cage, bo: &Visitor) {
+    let case = &town.case;
+    let today = story::after_hearing(case);
     let approved = body_meeting(town, bo, "Tredje møde", &today).await;
     let open = item(bo, approved, ["Åbent", "", ""], false).await;
     let texts = [
@@ -201,8 +221,11 @@ async fn meetings(town: &Town, cage: &mut Cage, bo: &Visitor) {
     let holder = tasks::person(case, "bo");
     let title = cage.text("Kvidopgave", SECRETARIAT);
     tasks::give_about(bo, &title, (&holder, "2010-11-01"), ("item", closed)).await;
+}
 
-    // One item is out in writing, closed.
+/// A closed item is out in writing.
+async fn in_writing(town: &Town, cage: &mut Cage, bo: &Visitor) {
+    let case = &town.case;
     let waits = body_meeting(town, bo, "Fjerde møde", "2010-12-15").await;
     let texts = [&*cage.text("Kvidskriftlig", GROUP), "", ""];
     let out = item(bo, waits, texts, true).await.to_string();
@@ -420,9 +443,9 @@ fn starts(town: &Town) -> Vec<String> {
 async fn no_word_reaches_anybody_it_is_not_for() {
     let town = town().await;
     let mut cage = Cage::default();
-    fill(&town, &mut cage).await;
-    let at = koreplan::outbox::Clocks::of(&town.case.app);
-    while koreplan::background::turn(&town.case.app, None, at).await.unwrap() > 0 {}
+    keep(&town, &mut cage).await;
+    hide(&town, &mut cage).await;
+    work(&town).await;
     let starts = starts(&town);
     let (mut found, mut pages) = (String::new(), 0);
     let mut met: BTreeSet<&str> = BTreeSet::new();
@@ -499,4 +522,57 @@ async fn in_public_store(town: &Town) -> String {
             Ok(found)
         })
         .unwrap()
+}
+
+/// A page without what is new on it each time: tokens of forms and sessions.
+fn bare(answer: &Answer) -> String {
+    let mut text = format!("{} {}\n", answer.status, answer.to);
+    for (at, part) in answer.text.split("value=\"").enumerate() {
+        let token = part.split('"').next().unwrap_or_default();
+        let is_token = token.len() == 64 && token.bytes().all(|b| b.is_ascii_hexdigit());
+        text.push_str(if at > 0 && is_token { &part[64..] } else { part });
+    }
+    text
+}
+
+async fn everything(visitor: &Visitor, starts: &[String]) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    crawl(visitor, starts, |path, answer| {
+        pages.insert(path.to_owned(), bare(answer));
+    })
+    .await;
+    pages
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_being_prepared_changes_no_byte_of_what_others_read() {
+    let town = town().await;
+    work(&town).await;
+    let starts = starts(&town);
+    let people = [town.case.anyone(), town.case.person("hanne").await];
+    let mut before = Vec::new();
+    for person in &people {
+        before.push(everything(person, &starts).await);
+    }
+
+    keep(&town, &mut Cage::default()).await;
+    work(&town).await;
+
+    let mut found = String::new();
+    for (person, before) in people.iter().zip(before) {
+        let after = everything(person, &starts).await;
+        assert_eq!(before.len(), after.len(), "there is another page");
+        for (path, text) in &before {
+            let now = &after[path];
+            if text != now {
+                let same =
+                    text.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();
+                let from = now.floor_char_boundary(same.saturating_sub(60));
+                let to = now.ceil_char_boundary((same + 60).min(now.len()));
+                writeln!(found, "{path}: …{}…", &now[from..to]).unwrap();
+            }
+        }
+        assert!(before.len() > 300, "{} pages", before.len());
+    }
+    assert!(found.is_empty(), "\n{found}");
 }
