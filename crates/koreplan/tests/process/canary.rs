@@ -482,19 +482,43 @@ async fn no_word_reaches_anybody_it_is_not_for() {
     assert!(lost.is_empty(), "nobody met {lost:?}");
     assert!(pages > 4_000, "{pages} pages");
 
-    for word in cage.canaries.iter().map(|canary| canary.word) {
-        let sql = "SELECT receiver FROM mail WHERE lower(subject || body || calendar)
-                   LIKE '%' || $1 || '%' AND receiver NOT LIKE '%.example'";
-        let low = word.to_lowercase();
-        let mailed = town.case.app.store.write_now(move |tx| {
-            tx.rows(sql, &[low.into()])?
-                .iter()
-                .map(|row| row.get::<String>(0))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        assert_eq!(mailed.unwrap(), Vec::<String>::new(), "{word} was mailed");
-    }
+    assert_eq!(in_mail(&town, &cage), "", "it was mailed");
     assert_eq!(in_public_store(&town).await, "", "it is in the public store");
+}
+
+/// Canaries in mail to somebody they are not for. Whoever is no one of the case has no
+/// address of its own there.
+fn in_mail(town: &Town, cage: &Cage) -> String {
+    let group = story::steering_group(&town.case);
+    let group = town.case.file.bodies.iter().find(|body| body.slug.get_ref() == group);
+    let group: Vec<_> =
+        group.unwrap().members.iter().map(|member| member.person.get_ref()).collect();
+    let role_at = |receiver: &str| {
+        let login = receiver.strip_suffix("@demo.example")?;
+        match login {
+            "eva" => Some("section"),
+            _ if group.iter().any(|member| *member == login) => Some("steering"),
+            _ => ROLES.iter().find(|(_, known)| *known == login).map(|(role, _)| *role),
+        }
+    };
+    let mails = town.case.app.store.write_now(|tx| -> Result<Vec<_>, StoreError> {
+        let rows =
+            tx.rows("SELECT receiver, subject || body || calendar FROM mail", &[])?;
+        rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    });
+    let mails: Vec<(String, String)> = mails.unwrap();
+    assert!(mails.len() > 10, "{} mails", mails.len());
+    let mut found = String::new();
+    for (receiver, text) in mails {
+        let role = role_at(&receiver);
+        for Canary { word, readers } in &cage.canaries {
+            let has = text.to_lowercase().contains(&word.to_lowercase());
+            if has && role.is_none_or(|role| !readers.contains(&role)) {
+                writeln!(found, "{word} to {receiver}").unwrap();
+            }
+        }
+    }
+    found
 }
 
 /// Where in the public store a canary stands.

@@ -244,3 +244,21 @@ async fn the_trace_behind_a_closed_item_is_for_its_own_meeting() {
     }
     dorte.get(&page).await.shows("Aftale om breve");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn which_paragraphs_of_the_draft_a_decision_became_is_told_outside_once_they_are_released()
+ {
+    let case = strategy();
+    story::adopt_one(&case).await;
+    let outside = [case.anyone(), case.person("hanne").await];
+    case.person("jan").await.get("decisions").await.shows("trace/paragraphs/");
+    for visitor in &outside {
+        visitor.get("decisions").await.shows("Digital post").hides("trace/paragraphs/");
+    }
+
+    story::release(&case).await;
+
+    for visitor in &outside {
+        visitor.get("decisions").await.shows("trace/paragraphs/");
+    }
+}

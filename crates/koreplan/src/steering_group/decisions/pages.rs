@@ -111,7 +111,7 @@ fn wanted(cx: &Cx, entry: &Entry) -> bool {
 async fn list(cx: Cx) -> Response {
     cx.read(|cx, tx| {
         let (case, _) = case::storage::load(tx, cx)?.open(&cx.actor, ReadDecisions)?;
-        let known: Vec<Decision> = storage::list(tx, &case)?
+        let known: Vec<Decision> = storage::list(tx, &case, cx.is_insider())?
             .into_iter()
             .filter_map(|sealed| open(cx, sealed))
             .collect();

@@ -125,8 +125,13 @@ fn decision(row: &Row) -> Result<Decision, StoreError> {
 }
 
 /// Every decision of the case, the newest first, each behind its own door. In the public
-/// store that is what everybody may read.
-pub fn list(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Sealed<Decision>>, StoreError> {
+/// store that is what everybody may read. Only insiders are told which paragraphs of the
+/// draft came of it; others those of released versions.
+pub fn list(
+    tx: &mut dyn Tx,
+    case: &Case,
+    inside: bool,
+) -> Result<Vec<Sealed<Decision>>, StoreError> {
     let mut all: Vec<Decision> = tx
         .rows(
             "SELECT a.id AS item, m.id, m.title, m.case_id, m.body_id, b.name_da, b.name_en,
@@ -158,13 +163,15 @@ pub fn list(tx: &mut dyn Tx, case: &Case) -> Result<Vec<Sealed<Decision>>, Store
         .collect::<Result<_, _>>()?;
     for one in &mut all {
         let Some((proposal, _)) = one.proposal else { continue };
-        // Only what everybody may read is in the public store.
         one.paragraphs = tx
             .rows(
                 "SELECT l.paragraph_id FROM paragraph_proposal l
                  JOIN paragraph p ON p.id = l.paragraph_id
-                 WHERE l.proposal_id = $1 ORDER BY l.paragraph_id",
-                &[proposal.into()],
+                 WHERE l.proposal_id = $1 AND (CAST($2 AS BIGINT) = 1 OR EXISTS (
+                   SELECT 1 FROM version_paragraph x JOIN version v ON v.id = x.version_id
+                   WHERE x.paragraph_id = p.id AND v.released_at IS NOT NULL))
+                 ORDER BY l.paragraph_id",
+                &[proposal.into(), i64::from(inside).into()],
             )?
             .iter()
             .map(|row| row.get(0))
