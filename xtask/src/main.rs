@@ -56,6 +56,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).into()
 }
 
+/// Where cargo puts what it builds.
+fn target() -> PathBuf {
+    env::var("CARGO_TARGET_DIR").map_or_else(|_| root().join("target"), PathBuf::from)
+}
+
 /// Runs a step and says how long it took.
 fn step(what: &str, run: impl FnOnce() -> Result<(), Failed>) -> Result<(), Failed> {
     println!("== {what}");
@@ -182,8 +187,7 @@ fn node(words: &[&str], database: Option<&str>) -> Result<(), Failed> {
         run(Command::new("npm").args(ci).arg("--prefix").arg(&folder))?;
         fs::write(stamp, lock)?;
     }
-    let target = env::var("CARGO_TARGET_DIR")
-        .map_or_else(|_| root().join("target"), PathBuf::from);
+    let target = target();
     let chromium =
         chromium().ok_or("Chromium is missing: install the package chromium")?;
     let [python, script] = checker()?;
@@ -243,8 +247,9 @@ fn checker() -> Result<[PathBuf; 2], Failed> {
 fn documents() -> Result<(), Failed> {
     let [python, script] = checker()?;
     let folder = root().join("target/documents");
-    let sample = ["run", "--package", "koreplan-pdf", "--example", "sample", "--"];
-    run(cargo(&sample).arg(&folder))?;
+    // Alone, the crate has other features of its libraries: all would be built again.
+    run(&mut cargo(&["build", "--workspace", "--example", "sample"]))?;
+    run(Command::new(target().join("debug/examples/sample")).arg(&folder))?;
     let check = |files: &[&str], headings: &[&str]| {
         let files = files.iter().map(|name| folder.join(name));
         run(Command::new(&python).arg(&script).args(files).arg("--").args(headings))
@@ -268,10 +273,8 @@ const MAILERS: [&str; 4] =
 fn calls() -> Result<(), Failed> {
     let python = python("mail-programs", &MAILERS)?;
     build_product()?;
-    let target = env::var("CARGO_TARGET_DIR")
-        .map_or_else(|_| root().join("target"), PathBuf::from);
     let script = root().join("crates/koreplan/tests/mail/calls.py");
-    run(Command::new(python).arg(script).arg(target.join("debug/koreplan")))
+    run(Command::new(python).arg(script).arg(target().join("debug/koreplan")))
 }
 
 /// What `bench text` is measured beside.
@@ -299,10 +302,8 @@ fn bench(what: &str, more: &[&str]) -> Result<(), Failed> {
     let server = postgres::Server::start_durable()?;
     run(&mut cargo(&["build", "--release", "--package", "koreplan"]))?;
     let bench = ["run", "--release", "--package", "koreplan", "--example", "bench", "--"];
-    let target = env::var("CARGO_TARGET_DIR")
-        .map_or_else(|_| root().join("target"), PathBuf::from);
     let mut bench = cargo(&bench);
-    bench.arg(what).args(more).env("KOREPLAN", target.join("release/koreplan"));
+    bench.arg(what).args(more).env("KOREPLAN", target().join("release/koreplan"));
     run(bench.env("BENCH_POSTGRES", server.url()))
 }
 
