@@ -105,7 +105,8 @@ export async function pages(page, start, look = async () => {}, most = 120) {
       const known = kinds.has(kind(link));
       if (known || !link.startsWith(lang) || /[?&](from|q)=|sign-in/.test(link)) continue;
       // A demonstration shows everybody's mail: what it leads to may be for its receiver.
-      if (/\/mailbox$/.test(path) && /\/briefs\//.test(link)) continue;
+      const ofOne = /\/(briefs|tasks|written-procedures)\//;
+      if (/\/mailbox$/.test(path) && ofOne.test(link)) continue;
       // What is made for other programs is no page.
       if (/\.(atom|ics|svg|csv|json|docx|pdf)$|^\/data\//.test(link)) continue;
       // One step, hearing or item of a kind stands for its sisters.
