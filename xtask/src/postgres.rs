@@ -37,10 +37,14 @@ fn as_user(program: &Path) -> Command {
     }
 }
 
+/// Servers are numbered: the folder of the one before may still be on its way out.
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
 impl Server {
     /// Starts one that forgets everything when the machine stops: quick, for tests.
     pub fn start() -> Result<Self, Failed> {
-        Self::start_with(&["--fsync=off", "--full_page_writes=off"])
+        // Nobody is to look after hundreds of small databases that are gone in a minute.
+        Self::start_with(&["--fsync=off", "--full_page_writes=off", "--autovacuum=off"])
     }
 
     /// Starts one whose commits are commits, for measuring.
@@ -51,8 +55,6 @@ impl Server {
     fn start_with(more: &[&str]) -> Result<Self, Failed> {
         let bin =
             programs().ok_or("PostgreSQL is missing: install the package postgresql")?;
-        // The folder of the server before may still be on its way out.
-        static NEXT: AtomicU32 = AtomicU32::new(1);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let name = format!("koreplan-pg-{}-{number}", std::process::id());
         let folder = env::temp_dir().join(name);

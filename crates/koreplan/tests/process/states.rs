@@ -63,6 +63,11 @@ fn number(case: &Box_, sql: &'static str, of: &str) -> i64 {
     case.app.store.write_now(move |tx| tx.one(sql, &[of.into()])).unwrap()
 }
 
+/// What is known of a thing that is the case's alone.
+fn of_case() -> Facts {
+    Facts { case_id: 1, ..Facts::default() }
+}
+
 fn body(case: &Box_, slug: &str) -> i64 {
     number(case, "SELECT id FROM body WHERE slug = $1", slug)
 }
@@ -140,10 +145,6 @@ impl Matrix {
         }
     }
 
-    fn facts(&self) -> Facts {
-        Facts { case_id: 1, ..Facts::default() }
-    }
-
     fn id(&self, login: &str) -> i64 {
         person_id(&self.case, login).parse().unwrap()
     }
@@ -209,7 +210,7 @@ async fn in_every_state_everybody_meets_what_the_table_says() {
 }
 
 async fn hearings_and_inputs(matrix: &mut Matrix) {
-    let facts = matrix.facts();
+    let facts = of_case();
     let slug = story::make_hearing(&matrix.bo, "Åbne data").await;
     let doors = |public: bool| {
         let knock = |action, method, page: String| Knock {
@@ -270,14 +271,14 @@ async fn meetings(matrix: &mut Matrix) {
     let (bo, day) = (matrix.bo.clone(), story::after_hearing(&matrix.case));
     matrix.case.turn_to(&day, "09:00").await;
     let slug = story::steering_group(&matrix.case).to_owned();
-    let group = Facts { body_id: Some(body(&matrix.case, &slug)), ..matrix.facts() };
+    let group = Facts { body_id: Some(body(&matrix.case, &slug)), ..of_case() };
     let (area, _) = story::cast(&matrix.case)
         .ministers
         .into_iter()
         .find(|it| it.1 == "clara")
         .unwrap();
     let clara = matrix.id("clara");
-    let theme = Facts { chair_id: Some(clara), ..matrix.facts() };
+    let theme = Facts { chair_id: Some(clara), ..of_case() };
     let chair = matrix.case.person("dorte").await;
     let minister = matrix.case.person("clara").await;
 
@@ -318,7 +319,7 @@ async fn meetings(matrix: &mut Matrix) {
                 let mut doors = matrix.meeting(meeting, &facts, is_theme).await;
                 for (access, token) in &annexes {
                     let facts = match *access {
-                        "secretariat" => Facts { withheld: true, ..matrix.facts() },
+                        "secretariat" => Facts { withheld: true, ..of_case() },
                         "public" => facts.clone(),
                         _ => Facts { public: false, ..facts.clone() },
                     };
@@ -370,7 +371,7 @@ async fn written(matrix: &mut Matrix) {
     ];
     let procedure = bo.does("written-procedures", &form).await.sent_to_id();
     let page = format!("written-procedures/{procedure}");
-    let facts = Facts { body_id: Some(body(&matrix.case, &slug)), ..matrix.facts() };
+    let facts = Facts { body_id: Some(body(&matrix.case, &slug)), ..of_case() };
     let doors = |ended: bool| {
         let knock = |action, method, page: String| Knock {
             action,
@@ -401,7 +402,7 @@ async fn tasks_and_answers(matrix: &mut Matrix) {
     let task = tasks::give(&bo, "Opgave", &holder, "2010-12-01").await.sent_to_id();
     let owner_id = Some(matrix.id("jan"));
     let doors = |done: bool| {
-        let facts = Facts { owner_id, public: true, ..matrix.facts() };
+        let facts = Facts { owner_id, public: true, ..of_case() };
         let read = Knock {
             action: "ReadTask",
             method: "GET",

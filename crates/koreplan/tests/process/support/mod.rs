@@ -106,7 +106,8 @@ fn database_with_tables() -> Option<String> {
     let (server, template) = made.as_ref()?.split_once(" dbname=").unwrap();
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("koreplan_{}_{number}", std::process::id());
-    let create = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    // Copying files is a third quicker than writing them all to the log as well.
+    let create = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
     // Whoever made the tables lets go of them in the own time.
     wait_for(|| ask_server(server, create.clone()));
     Some(format!("{server} dbname={name}"))
